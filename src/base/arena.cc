@@ -1,0 +1,62 @@
+#include "base/arena.h"
+
+#include <string.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+
+namespace strongroom {
+namespace {
+
+std::size_t aligned_up(const std::byte* base, std::size_t offset, std::size_t alignment) {
+  const auto address = std::bit_cast<std::uintptr_t>(base) + offset;
+  return offset + (alignment - address % alignment) % alignment;
+}
+
+}  // namespace
+
+void Arena::reset() noexcept {
+  explicit_bzero(first_.data(), first_used_);
+  first_used_ = 0;
+  for (Block& block : more_) explicit_bzero(block.memory.get(), block.used);
+  more_.clear();
+}
+
+std::string_view Arena::copy(std::string_view text) {
+  const auto memory = bytes(text.size());
+  std::ranges::copy(std::as_bytes(std::span(text)), memory.begin());
+  return {reinterpret_cast<const char*>(memory.data()), memory.size()};
+}
+
+void* Arena::do_allocate(std::size_t size, std::size_t alignment) {
+  if (more_.empty()) {
+    const std::size_t at = aligned_up(first_.data(), first_used_, alignment);
+    if (at <= kFirstBlock && size <= kFirstBlock - at) {
+      first_used_ = at + size;
+      return first_.data() + at;
+    }
+  } else {
+    Block& last = more_.back();
+    const std::size_t at = aligned_up(last.memory.get(), last.used, alignment);
+    if (at <= last.size && size <= last.size - at) {
+      last.used = at + size;
+      return last.memory.get() + at;
+    }
+  }
+  // Each block is at least twice the one before, so that a request of n bytes takes few of them.
+  const std::size_t previous = more_.empty() ? kFirstBlock : more_.back().size;
+  const std::size_t wanted = std::max(previous * 2, size + alignment);
+  more_.push_back({.memory = std::make_unique_for_overwrite<std::byte[]>(wanted), .size = wanted});
+  return do_allocate(size, alignment);
+}
+
+void ArenaText::grow(std::size_t by) {
+  const std::size_t wanted = std::max<std::size_t>({512, capacity_ * 2, size_ + by});
+  auto* larger = static_cast<char*>(arena_->allocate(wanted, 1));
+  std::copy_n(data_, size_, larger);
+  data_ = larger;
+  capacity_ = wanted;
+}
+
+}  // namespace strongroom

@@ -1,0 +1,45 @@
+#include "base/encoding.h"
+
+#include <gtest/gtest.h>
+
+namespace strongroom {
+namespace {
+
+std::optional<std::string> decoded(std::string_view text) {
+  Bytes room(base64_decoded_bound(text.size()) + 3);
+  const auto bytes = decode_base64(text, room);
+  if (!bytes) return std::nullopt;
+  return std::string(text_of(*bytes));
+}
+
+// RFC 4648, section 10.
+TEST(Base64Test, EncodesAndDecodesTheVectorsOfTheRfc) {
+  const std::pair<std::string, std::string> cases[] = {{"", ""},
+                                                       {"f", "Zg=="},
+                                                       {"fo", "Zm8="},
+                                                       {"foo", "Zm9v"},
+                                                       {"foob", "Zm9vYg=="},
+                                                       {"fooba", "Zm9vYmE="},
+                                                       {"foobar", "Zm9vYmFy"}};
+  for (const auto& [plain, encoded] : cases) {
+    EXPECT_EQ(base64_of(bytes_of(plain)), encoded);
+    EXPECT_EQ(decoded(encoded), plain);
+  }
+}
+
+TEST(Base64Test, RefusesWhatIsNotExactlyBase64) {
+  for (const auto* bad :
+       {"Zg", "Zg=", "Z===", "Zh==", "Zm9=", "Zm 9", "Zm9v\n", "Zm9v=", "====", "Zg==Zg=="}) {
+    EXPECT_FALSE(decoded(bad)) << bad;
+  }
+}
+
+TEST(HexTest, GoesBothWaysAndRefusesOtherText) {
+  EXPECT_EQ(hex_of(bytes_of("\x01\xab")), "01ab");
+  EXPECT_EQ(bytes_of_hex("01AB"), copy_of(bytes_of("\x01\xab")));
+  EXPECT_FALSE(bytes_of_hex("0"));
+  EXPECT_FALSE(bytes_of_hex("0g"));
+}
+
+}  // namespace
+}  // namespace strongroom

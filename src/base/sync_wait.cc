@@ -1,0 +1,26 @@
+#include "base/sync_wait.h"
+
+namespace strongroom {
+
+void BlockingExecutor::post(std::span<const std::coroutine_handle<>> coroutines) {
+  {
+    const std::lock_guard lock(mutex_);
+    queue_.insert(queue_.end(), coroutines.begin(), coroutines.end());
+  }
+  posted_.notify_one();
+}
+
+void BlockingExecutor::run_until(const bool& done) {
+  std::vector<std::coroutine_handle<>> ready;
+  while (!done) {
+    {
+      std::unique_lock lock(mutex_);
+      posted_.wait(lock, [&] { return !queue_.empty(); });
+      ready.swap(queue_);
+    }
+    for (const auto coroutine : ready) coroutine.resume();
+    ready.clear();
+  }
+}
+
+}  // namespace strongroom

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "base/bytes.h"
+
+#include <array>
+#include <cstddef>
+#include <initializer_list>
+#include <memory>
+#include <span>
+#include <string_view>
+
+namespace strongroom::crypto {
+
+using Digest256 = std::array<std::byte, 32>;
+
+/// SHA-256 over the parts, one after another. Any thread.
+Digest256 sha256(std::initializer_list<ByteView> parts);
+inline Digest256 sha256(ByteView bytes) { return sha256({bytes}); }
+
+/// HMAC-SHA256 over the parts, for a key that is used once or seldom. Any thread.
+Digest256 hmac_sha256(ByteView key, std::initializer_list<ByteView> parts);
+
+/// A key prepared for many HMACs (crypto contract 10.3: half the cost). Not shared between threads
+/// at the same time.
+class HmacSha256 {
+ public:
+  explicit HmacSha256(ByteView key);
+  HmacSha256(HmacSha256&&) noexcept;
+  HmacSha256& operator=(HmacSha256&&) noexcept;
+  ~HmacSha256();
+
+  Digest256 mac(std::initializer_list<ByteView> parts);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// SP 800-108 in counter mode with HMAC-SHA256, the one derivation of the product (crypto
+/// contract 4.2). Fills `out`, at most 64 bytes.
+void derive(HmacSha256& key, std::string_view label, ByteView context, std::span<std::byte> out);
+void derive(ByteView key, std::string_view label, ByteView context, std::span<std::byte> out);
+
+}  // namespace strongroom::crypto

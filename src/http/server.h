@@ -1,0 +1,54 @@
+#pragma once
+
+#include "base/metrics.h"
+#include "base/result.h"
+#include "http/message.h"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace strongroom::http {
+
+struct TlsFiles {
+  std::string certificate_chain;  ///< PEM file
+  std::string private_key;        ///< PEM file
+};
+
+struct ServerOptions {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 0;  ///< 0 takes a free one.
+  unsigned threads = 1;
+  std::optional<TlsFiles> tls;               ///< TLS 1.2 or newer; plain HTTP without it.
+  std::size_t max_connections = 10'000;      ///< Further ones are accepted and closed at once.
+  std::size_t max_header_bytes = 32 * 1024;  ///< 431 beyond it
+  std::size_t max_body_bytes = 1024 * 1024;  ///< 413 beyond it
+  std::chrono::seconds request_timeout{
+      30};  ///< From a request's first byte to its last, and for writing its answer.
+  std::chrono::seconds idle_timeout{75};   ///< Between two requests.
+  std::chrono::seconds drain_timeout{20};  ///< How long `stop` waits for requests in flight.
+};
+
+/// HTTP/1.1 on one socket per thread (SO_REUSEPORT); a connection stays with its thread, its
+/// requests run one after another (pipelined ones are answered in order). Counts connections and
+/// bytes in `metrics`.
+class Server {
+ public:
+  /// Binds and listens. Error: InvalidSetting that names address or file and the remedy. No thread
+  /// runs yet.
+  static Result<std::unique_ptr<Server>> open(ServerOptions options, Handler handler,
+                                              metrics::Registry& metrics);
+  virtual ~Server() = default;
+
+  virtual std::uint16_t port() const = 0;
+  /// Starts the threads and accepts connections.
+  virtual void start() = 0;
+  /// Stops accepting, closes idle connections, lets requests in flight end (answered with
+  /// `Connection: close`), at most `drain_timeout`; returns when all threads have ended. Any thread
+  /// but the server's own.
+  virtual void stop() = 0;
+};
+
+}  // namespace strongroom::http
