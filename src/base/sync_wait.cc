@@ -3,10 +3,9 @@
 namespace strongroom {
 
 void BlockingExecutor::post(std::span<const std::coroutine_handle<>> coroutines) {
-  {
-    const std::lock_guard lock(mutex_);
-    queue_.insert(queue_.end(), coroutines.begin(), coroutines.end());
-  }
+  const std::lock_guard lock(mutex_);
+  queue_.insert(queue_.end(), coroutines.begin(), coroutines.end());
+  // Under the lock: behind it the waiter may have ended and taken this object with it.
   posted_.notify_one();
 }
 
