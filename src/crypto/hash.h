@@ -9,6 +9,8 @@
 #include <span>
 #include <string_view>
 
+struct evp_mac_ctx_st;
+
 namespace strongroom::crypto {
 
 using Digest256 = std::array<std::byte, 32>;
@@ -21,20 +23,22 @@ inline Digest256 sha256(ByteView bytes) { return sha256({bytes}); }
 Digest256 hmac_sha256(ByteView key, std::initializer_list<ByteView> parts);
 
 /// A key prepared for many HMACs (crypto contract 10.3: half the cost). Not shared between threads
-/// at the same time.
+/// at the same time. OpenSSL wipes its copy of the key when this goes.
 class HmacSha256 {
  public:
   explicit HmacSha256(ByteView key);
-  HmacSha256(HmacSha256&&) noexcept;
-  HmacSha256& operator=(HmacSha256&&) noexcept;
-  ~HmacSha256();
 
   Digest256 mac(std::initializer_list<ByteView> parts);
 
  private:
-  struct State;
-  std::unique_ptr<State> state_;
+  struct Free {
+    void operator()(evp_mac_ctx_st* context) const noexcept;
+  };
+  std::unique_ptr<evp_mac_ctx_st, Free> context_;
 };
+
+/// The longest label and context that `derive` takes, together.
+inline constexpr std::size_t kDerivationInput = 119;
 
 /// SP 800-108 in counter mode with HMAC-SHA256, the one derivation of the product (crypto
 /// contract 4.2). Fills `out`, at most 64 bytes.

@@ -17,7 +17,10 @@ void random_bytes(std::span<std::byte> out);
 /// Uniform in [0, bound), by rejection. bound > 0.
 std::uint64_t random_below(std::uint64_t bound);
 
-/// `length` characters, each uniform from `alphabet`.
+/// Each character of `out` uniform from `alphabet` (1 to 256 characters), for text that is secret:
+/// the caller owns the memory.
+void fill_random_text(std::span<char> out, std::string_view alphabet);
+/// The same as a string of `length`, for text that others may see.
 std::string random_text(std::size_t length, std::string_view alphabet);
 
 /// A random UUID of version 4, lower case, 36 characters.

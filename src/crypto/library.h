@@ -1,0 +1,11 @@
+#pragma once
+
+namespace strongroom::crypto {
+
+/// Loads OpenSSL and its algorithms, so that a missing one ends the start and not a request; throws
+/// std::runtime_error. Before any other use of OpenSSL in the process: it also keeps the host's
+/// openssl.cnf out (crypto contract 10.6). Without this call the first use does the same. Any
+/// thread.
+void load_library();
+
+}  // namespace strongroom::crypto

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "base/bytes.h"
+
+#include <cstddef>
+#include <span>
+
+namespace strongroom::crypto {
+
+/// 32 bytes of a key that lives long (root key, keyring, backing keys), in memory that is locked
+/// against swapping, left out of core dumps, gone in a forked child and fenced by guard pages
+/// (crypto contract 9). Move-only; wiped when destroyed or assigned over. Making and destroying
+/// one takes a lock: for keys that are kept, not for those of a request.
+class LockedKey {
+ public:
+  static constexpr std::size_t kSize = 32;
+
+  LockedKey();  ///< All zero, to be filled through `writable`. Throws std::bad_alloc.
+  static LockedKey copy_of(ByteView key);  ///< `key` has kSize bytes; the caller wipes its copy.
+  static LockedKey random();
+
+  LockedKey(LockedKey&& other) noexcept;
+  LockedKey& operator=(LockedKey&& other) noexcept;
+  ~LockedKey();
+  LockedKey(const LockedKey&) = delete;
+  LockedKey& operator=(const LockedKey&) = delete;
+
+  LockedKey clone() const { return copy_of(reveal()); }  ///< Copying is always visible.
+  /// Not for one that was moved from.
+  ByteView reveal() const noexcept { return {slot_, kSize}; }
+  std::span<std::byte> writable() noexcept { return {slot_, kSize}; }
+
+ private:
+  std::byte* slot_;
+};
+
+/// True when the system has locked all memory of keys so far, the first block included. False
+/// mostly means that RLIMIT_MEMLOCK is too low: keys may then reach the swap space. Any thread.
+bool keys_are_locked();
+
+}  // namespace strongroom::crypto
