@@ -22,6 +22,8 @@ struct Entry {
   Bytes key;
   Bytes value;
   Revision revision = 0;
+
+  friend bool operator==(const Entry&, const Entry&) = default;
 };
 
 /// What a commit relies on: the key's revision is exactly this; 0 means that the key is absent.

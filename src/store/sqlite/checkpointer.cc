@@ -1,0 +1,146 @@
+#include "store/sqlite/checkpointer.h"
+
+#include "base/result.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace strongroom::store::sqlite {
+namespace {
+
+constexpr std::size_t kPage = 4096 + 24;  // with its frame's header
+constexpr int kSmallestBound = 64;        // pages
+constexpr auto kRetryAfterFailure = std::chrono::seconds(1);
+
+// While the writer is held back below the bound: how long to wait for readers.
+constexpr int kPatienceMilliseconds = 10;
+
+}  // namespace
+
+Checkpointer::Checkpointer(Connection connection, int bound_pages)
+    : connection_(std::move(connection)),
+      bound_(bound_pages),
+      due_at_(bound_pages / 4),
+      thread_([this] { work(); }) {}
+
+Outcome<std::unique_ptr<Checkpointer>> Checkpointer::start(const std::filesystem::path& file,
+                                                           std::size_t bound) {
+  SR_TRY(Connection connection, Connection::open(file, Connection::Mode::ReadWrite));
+  SR_CHECK(connection.execute("PRAGMA synchronous = FULL"));
+  sqlite3_busy_timeout(connection.handle(), kPatienceMilliseconds);
+  const int pages = std::max(static_cast<int>(bound / kPage), kSmallestBound);
+  return std::unique_ptr<Checkpointer>(new Checkpointer(std::move(connection), pages));
+}
+
+Checkpointer::~Checkpointer() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_all();
+  thread_.join();
+  if (auto done = checkpoint(SQLITE_CHECKPOINT_TRUNCATE); !done) {
+    failures_.failed(done.error().detail);
+  }
+}
+
+bool Checkpointer::enter() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return !held_ && (pages_ < bound_ || failing_); });
+  if (pages_ >= bound_) return false;
+  writing_ = true;
+  return true;
+}
+
+void Checkpointer::leave(int pages) {
+  bool tell = false;
+  {
+    const std::lock_guard lock(mutex_);
+    writing_ = false;
+    if (pages < pages_) due_at_ = bound_ / 4;  // SQLite started the log over.
+    pages_ = pages;
+    tell = held_ || is_due();
+  }
+  if (tell) changed_.notify_all();
+}
+
+void Checkpointer::work() {
+  while (wait_until_due()) {
+    const auto done = advance();
+    if (done) {
+      failures_.succeeded();
+    } else {
+      failures_.failed(done.error().detail);
+    }
+    const std::lock_guard lock(mutex_);
+    failing_ = !done.has_value();
+    // Also when a reader was in the way and little was moved: not to try again all the time.
+    due_at_ = pages_ + bound_ / 4;
+    changed_.notify_all();
+  }
+}
+
+bool Checkpointer::is_due() const { return pages_ >= std::min(due_at_, bound_); }
+
+bool Checkpointer::wait_until_due() {
+  std::unique_lock lock(mutex_);
+  if (failing_) {
+    changed_.wait_for(lock, kRetryAfterFailure, [&] { return stopping_; });
+  } else {
+    changed_.wait(lock, [&] { return stopping_ || is_due(); });
+  }
+  return !stopping_;
+}
+
+Outcome<void> Checkpointer::advance() {
+  // The first pass moves most of it, the second what was added meanwhile, so that little is left to
+  // move while the writer is held back.
+  for (int pass = 0; pass < 2; ++pass) {
+    SR_CHECK(checkpoint(SQLITE_CHECKPOINT_PASSIVE));
+    const std::lock_guard lock(mutex_);
+    if (pages_ < bound_ / 2) return {};
+  }
+  return start_over();
+}
+
+Outcome<void> Checkpointer::start_over() {
+  hold_writer();
+  auto done = checkpoint(SQLITE_CHECKPOINT_RESTART);
+  while (done && !*done && is_full()) done = checkpoint(SQLITE_CHECKPOINT_RESTART);
+  let_writer_go(done.value_or(false));
+  if (!done) return std::unexpected(std::move(done).error());
+  return {};
+}
+
+void Checkpointer::hold_writer() {
+  std::unique_lock lock(mutex_);
+  held_ = true;
+  changed_.wait(lock, [&] { return !writing_; });
+}
+
+bool Checkpointer::is_full() {
+  const std::lock_guard lock(mutex_);
+  return pages_ >= bound_ && !stopping_;
+}
+
+void Checkpointer::let_writer_go(bool started_over) {
+  {
+    const std::lock_guard lock(mutex_);
+    held_ = false;
+    if (started_over) pages_ = 0;
+  }
+  changed_.notify_all();
+}
+
+Outcome<bool> Checkpointer::checkpoint(int mode) {
+  int pages = 0;
+  int moved = 0;
+  const int code = sqlite3_wal_checkpoint_v2(connection_.handle(), nullptr, mode, &pages, &moved);
+  if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) {
+    return std::unexpected(connection_.failure());
+  }
+  return code == SQLITE_OK && pages == moved;
+}
+
+}  // namespace strongroom::store::sqlite

@@ -1,0 +1,111 @@
+#include "store/sqlite/sqlite_store.h"
+
+#include "store/sqlite/schema.h"
+
+#include <system_error>
+#include <utility>
+
+namespace strongroom::store {
+namespace {
+
+std::uint64_t size_of(const std::filesystem::path& file) {
+  std::error_code none;
+  const auto size = std::filesystem::file_size(file, none);
+  return none ? 0 : size;
+}
+
+}  // namespace
+
+SqliteStore::SqliteStore(const SqliteOptions& options)
+    : options_(options), queue_(options.max_waiting_commits) {}
+
+SqliteStore::~SqliteStore() { close(); }
+
+Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const SqliteOptions& options) {
+  SR_TRY(sqlite::Connection connection, sqlite::open_database(options.file));
+  std::unique_ptr<SqliteStore> store(new SqliteStore(options));
+  if (auto started = store->start(std::move(connection)); !started) {
+    return std::unexpected(sqlite::explained(options.file, started.error()));
+  }
+  return store;
+}
+
+sqlite::Outcome<void> SqliteStore::start(sqlite::Connection connection) {
+  SR_CHECK(connection.set_cache(options_.cache));
+  SR_TRY(auto groups, sqlite::GroupWriter::open(std::move(connection), unreleased_));
+  SR_TRY(readers_, sqlite::ReaderPool::open(options_.file, options_.reader_threads));
+  SR_TRY(checkpointer_, sqlite::Checkpointer::start(options_.file, options_.log_bound));
+  writer_ = std::make_unique<sqlite::Writer>(std::move(groups), queue_, *checkpointer_);
+  return {};
+}
+
+void SqliteStore::close() {
+  queue_.close();
+  if (readers_) readers_->close();
+  if (writer_) writer_->finish();
+  checkpointer_.reset();
+}
+
+Task<Result<Revision>> SqliteStore::commit(Transaction transaction) {
+  co_return co_await queue_.commit(std::move(transaction));
+}
+
+Task<Result<std::optional<Entry>>> SqliteStore::get(Bytes key) {
+  co_return co_await readers_->run(
+      [&key](sqlite::Reader& reader) { return reader.records.get(key); });
+}
+
+Task<Result<std::vector<Entry>>> SqliteStore::scan(KeyRange range, std::size_t limit) {
+  co_return co_await readers_->run(
+      [&range, limit](sqlite::Reader& reader) -> sqlite::Outcome<std::vector<Entry>> {
+        std::vector<Entry> entries;
+        SR_CHECK(reader.records.scan(range, limit, [&](Entry entry) {
+          entries.push_back(std::move(entry));
+          return true;
+        }));
+        return entries;
+      });
+}
+
+void SqliteStore::watch(WatchSink& sink) { writer_->watch(sink); }
+
+Result<void> SqliteStore::load(const KeyRange& range,
+                               const std::function<Result<void>(const Entry&)>& visit) {
+  auto reader = sqlite::Reader::open(options_.file);
+  if (!reader) return std::unexpected(readers_->failed(reader.error()));
+  Result<void> visited;
+  const auto scanned = (*reader)->records.scan(range, sqlite::kNoLimit, [&](const Entry& entry) {
+    visited = visit(entry);
+    return visited.has_value();
+  });
+  if (!scanned) return std::unexpected(readers_->failed(scanned.error()));
+  return visited;
+}
+
+Task<Result<Revision>> SqliteStore::read_barrier() { co_return writer_->last_seen(); }
+
+Task<Result<std::vector<Note>>> SqliteStore::notes() {
+  SR_CO_TRY(auto rows, co_await readers_->run([](sqlite::Reader& reader) {
+    return sqlite::read_note_rows(reader.connection);
+  }));
+  std::vector<Note> notes;
+  for (sqlite::NoteRow& row : rows) {
+    for (Note& note : unreleased_.unreleased(std::move(row.notes))) {
+      notes.push_back(std::move(note));
+    }
+  }
+  co_return notes;
+}
+
+void SqliteStore::release_notes(std::span<const Revision> revisions) {
+  unreleased_.release(revisions);
+}
+
+Store::Statistics SqliteStore::statistics() const {
+  Statistics statistics{.bytes = size_of(options_.file),
+                        .log_bytes = size_of(options_.file.string() + "-wal")};
+  writer_->add_to(statistics);
+  return statistics;
+}
+
+}  // namespace strongroom::store
