@@ -1,0 +1,110 @@
+#include "wire/aws_json.h"
+#include "wire/testing/kitchen_sink.h"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <rapidcheck/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace strongroom::wire {
+namespace {
+
+// The members of KitchenSink without its limits.
+struct Entry {
+  std::string key;
+  std::vector<std::string> values;
+  friend bool operator==(const Entry&, const Entry&) = default;
+};
+constexpr auto kEntry =
+    shape<Entry>(required<&Entry::key>("Key"), optional<&Entry::values>("Values"));
+
+struct Sample {
+  std::string text;
+  std::optional<std::string> maybe_text;
+  bool flag = false;
+  std::optional<bool> maybe_flag;
+  std::int64_t number = 0;
+  std::optional<Timestamp> at;
+  std::vector<std::string> names;
+  std::vector<Entry> entries;
+  friend bool operator==(const Sample&, const Sample&) = default;
+};
+constexpr auto kSample = shape<Sample>(
+    required<&Sample::text>("Text"), optional<&Sample::maybe_text>("MaybeText"),
+    optional<&Sample::flag>("Flag"), optional<&Sample::maybe_flag>("MaybeFlag"),
+    optional<&Sample::number>("Number"), optional<&Sample::at>("At"),
+    optional<&Sample::names>("Names"), optional<&Sample::entries>("Entries", of(kEntry)));
+
+// Any code points that UTF-8 may carry.
+rc::Gen<std::string> any_text() {
+  const auto character = rc::gen::map(
+      rc::gen::oneOf(rc::gen::inRange<char32_t>(0, 0x80), rc::gen::inRange<char32_t>(0x80, 0xd800),
+                     rc::gen::inRange<char32_t>(0xe000, 0x110000)),
+      [](char32_t c) {
+        const auto tail = [c](int shift) { return static_cast<char>(0x80 | (c >> shift & 0x3f)); };
+        if (c < 0x80) return std::string{static_cast<char>(c)};
+        if (c < 0x800) return std::string{static_cast<char>(0xc0 | c >> 6), tail(0)};
+        if (c < 0x10000) return std::string{static_cast<char>(0xe0 | c >> 12), tail(6), tail(0)};
+        return std::string{static_cast<char>(0xf0 | c >> 18), tail(12), tail(6), tail(0)};
+      });
+  return rc::gen::map(rc::gen::container<std::vector<std::string>>(character), [](auto parts) {
+    std::string text;
+    for (const std::string& part : parts) text += part;
+    return text;
+  });
+}
+
+rc::Gen<Sample> any_sample() {
+  const auto texts = rc::gen::container<std::vector<std::string>>(any_text());
+  const auto entry = rc::gen::build<Entry>(rc::gen::set(&Entry::key, any_text()),
+                                           rc::gen::set(&Entry::values, texts));
+  const auto maybe = [](auto gen) {
+    return rc::gen::map(rc::gen::pair(rc::gen::arbitrary<bool>(), gen), [](auto pair) {
+      return pair.first ? std::optional(pair.second) : std::nullopt;
+    });
+  };
+  return rc::gen::build<Sample>(
+      rc::gen::set(&Sample::text, any_text()), rc::gen::set(&Sample::maybe_text, maybe(any_text())),
+      rc::gen::set(&Sample::flag),
+      rc::gen::set(&Sample::maybe_flag, maybe(rc::gen::arbitrary<bool>())),
+      rc::gen::set(&Sample::number),
+      rc::gen::set(
+          &Sample::at,
+          maybe(rc::gen::map(rc::gen::inRange<std::int64_t>(-9'000'000'000'000, 9'000'000'000'000),
+                             [](std::int64_t ms) { return timestamp_of(ms); }))),
+      rc::gen::set(&Sample::names, texts),
+      rc::gen::set(&Sample::entries, rc::gen::container<std::vector<Entry>>(entry)));
+}
+
+RC_GTEST_PROP(RoundTripTest, WhatIsEncodedDecodesToItself, ()) {
+  const Sample sample = *rc::gen::resize(12, any_sample());
+  Arena arena;
+  ArenaText out(arena);
+  encode(kSample, sample, out);
+  boost::json::error_code error;
+  boost::json::parse({out.view().data(), out.view().size()}, error);
+  RC_ASSERT(!error);
+  const auto decoded = decode(kSample, out.view(), arena);
+  RC_ASSERT(decoded.has_value());
+  RC_ASSERT(*decoded == sample);
+}
+
+RC_GTEST_PROP(RoundTripTest, BlobsOfAnyLengthSurvive, (const std::vector<std::uint8_t>& bytes)) {
+  struct Blob {
+    std::optional<ByteView> bytes;
+  };
+  static constexpr auto kBlob = shape<Blob>(optional<&Blob::bytes>("Bytes"));
+  Arena arena;
+  ArenaText out(arena);
+  encode(kBlob, Blob{.bytes = std::as_bytes(std::span(bytes))}, out);
+  const auto decoded = decode(kBlob, out.view(), arena);
+  RC_ASSERT(decoded.has_value());
+  RC_ASSERT(std::ranges::equal(*decoded->bytes, std::as_bytes(std::span(bytes))));
+}
+
+}  // namespace
+}  // namespace strongroom::wire
