@@ -41,10 +41,10 @@ struct Request {
 /// An answer. Views must live as long as the request's arena.
 struct Response {
   unsigned status = 200;
-  std::string_view content_type;  ///< Left out when empty.
-  std::string_view request_id;    ///< Sent as x-amzn-RequestId; left out when empty.
-  std::string_view body;          ///< Content-Length is always sent, also for none.
-  bool close = false;             ///< End the connection after this answer.
+  std::string_view content_type = {};  ///< Left out when empty.
+  std::string_view request_id = {};    ///< Sent as x-amzn-RequestId; left out when empty.
+  std::string_view body = {};          ///< Content-Length is always sent, also for none.
+  bool close = false;                  ///< End the connection after this answer.
 };
 
 /// Answers one request; `arena` is wiped after the answer has been handed to the socket. Called on

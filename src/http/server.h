@@ -5,6 +5,7 @@
 #include "http/message.h"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -21,19 +22,24 @@ struct ServerOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;  ///< 0 takes a free one.
   unsigned threads = 1;
-  std::optional<TlsFiles> tls;               ///< TLS 1.2 or newer; plain HTTP without it.
-  std::size_t max_connections = 10'000;      ///< Further ones are accepted and closed at once.
-  std::size_t max_header_bytes = 32 * 1024;  ///< 431 beyond it
-  std::size_t max_body_bytes = 1024 * 1024;  ///< 413 beyond it
-  std::chrono::seconds request_timeout{
-      30};  ///< From a request's first byte to its last, and for writing its answer.
-  std::chrono::seconds idle_timeout{75};   ///< Between two requests.
-  std::chrono::seconds drain_timeout{20};  ///< How long `stop` waits for requests in flight.
+  std::optional<TlsFiles> tls = std::nullopt;  ///< TLS 1.2 or newer; plain HTTP without it.
+  std::size_t max_connections = 10'000;        ///< Further ones are accepted and closed at once.
+  std::size_t max_header_bytes = 32 * 1024;    ///< 431 beyond it
+  std::size_t max_body_bytes = 1024 * 1024;    ///< 413 beyond it
+  /// From a request's first byte to its last, for writing its answer, and for the TLS handshake.
+  std::chrono::milliseconds request_timeout{30'000};
+  std::chrono::milliseconds idle_timeout{75'000};   ///< Between two requests.
+  std::chrono::milliseconds drain_timeout{20'000};  ///< How long `stop` waits for those in flight.
+  std::chrono::milliseconds sweep_interval{1'000};  ///< The precision of all time-outs.
 };
 
 /// HTTP/1.1 on one socket per thread (SO_REUSEPORT); a connection stays with its thread, its
 /// requests run one after another (pipelined ones are answered in order). Counts connections and
-/// bytes in `metrics`.
+/// refused requests in `metrics`, which must outlive it.
+///
+/// A handler that is still suspended when `stop` gives up is never resumed; its memory stays until
+/// the process ends, because whatever it waits for may still write there. Keep the server until
+/// nothing can post to its executors any more.
 class Server {
  public:
   /// Binds and listens. Error: InvalidSetting that names address or file and the remedy. No thread
