@@ -1,0 +1,235 @@
+#include "secrets/secret_repository.h"
+
+#include "base/log.h"
+#include "crypto/aead.h"
+#include "crypto/random.h"
+#include "keyring/encryption_context.h"
+#include "keyring/secret_value.h"
+#include "keyring/tables.h"
+#include "secrets/catalog_loading.h"
+#include "secrets/secret_id.h"
+#include "secrets/secret_record.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <utility>
+
+namespace strongroom::secrets {
+namespace {
+
+static_assert(std::is_same_v<ValueKey, keyring::ValueKey>);
+static_assert(static_cast<char>(ValueKind::String) ==
+              static_cast<char>(keyring::ValueType::String));
+static_assert(static_cast<char>(ValueKind::Binary) ==
+              static_cast<char>(keyring::ValueType::Binary));
+
+/// What each value is bound to (crypto contract 5.4). Views the version.
+class ValueContext {
+ public:
+  ValueContext(const Secret& secret, const Version& version)
+      : arn_(secret.arn()), pairs_{{{"SecretARN", arn_}, {"SecretVersionId", version.id}}} {}
+  ValueContext(const ValueContext&) = delete;
+  ValueContext& operator=(const ValueContext&) = delete;
+
+  keyring::EncryptionContext pairs() const { return pairs_; }
+  Bytes canonical() const {
+    return keyring::canonical_context(pairs_).value();  // sizes are far below the limit
+  }
+
+ private:
+  std::string arn_;
+  std::array<std::pair<std::string_view, std::string_view>, 2> pairs_;
+};
+
+/// A key that lies on the stack and is wiped when it is left.
+class ShortLivedKey {
+ public:
+  ShortLivedKey() = default;
+  ~ShortLivedKey() { crypto::wipe(bytes_); }
+  ShortLivedKey(const ShortLivedKey&) = delete;
+  ShortLivedKey& operator=(const ShortLivedKey&) = delete;
+  std::span<std::byte> writable() { return bytes_; }
+  ByteView reveal() const { return bytes_; }
+
+ private:
+  std::array<std::byte, crypto::kKeySize> bytes_{};
+};
+
+std::unexpected<Error> encryption_failure() {
+  return failure(ErrorCode::EncryptionFailure,
+                 "Secrets Manager can't encrypt the protected secret text using the provided KMS "
+                 "key. Check that the KMS key is available, enabled, and not in an invalid state.");
+}
+std::unexpected<Error> decryption_failure() {
+  return failure(ErrorCode::DecryptionFailure,
+                 "Secrets Manager can't decrypt the protected secret text using the provided KMS "
+                 "key.");
+}
+std::unexpected<Error> no_such_value(const Version& version) {
+  return failure(
+      ErrorCode::ResourceNotFound,
+      fmt::format("Secrets Manager can't find the specified secret value for VersionId: {}",
+                  version.id));
+}
+
+/// The store's error with a text that a client may see; the detail goes to the log.
+std::unexpected<Error> store_failure(const Error& error) {
+  if (error.code() == ErrorCode::Conflict) {
+    return failure(ErrorCode::Conflict, "The secret was changed by another request.");
+  }
+  log::warning("secrets: the store answered: {}", error.message());
+  if (error.code() == ErrorCode::Throttled) return failure(ErrorCode::Throttled, "Rate exceeded");
+  return failure(ErrorCode::Unavailable, "The service is unavailable. Try again later.");
+}
+
+/// Opens one of the wraps: any of the keys that a value is under will do.
+bool open_data_key(const kms::KeyService& kms, const Partition& partition, ByteView context,
+                   const keyring::SealedValue& sealed, std::span<std::byte> out) {
+  for (std::size_t i = 0; i < sealed.wrap_count(); ++i) {
+    if (kms.open_data_key(partition.account, partition.region, sealed.wrap(i), context, out)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+Result<SecretValue> open(const kms::KeyService& kms, const Secret& secret, const Version& version,
+                         ByteView stored, Arena& arena) {
+  const auto sealed = keyring::SealedValue::parse(stored);
+  if (!sealed) return decryption_failure();
+  const Bytes context = ValueContext(secret, version).canonical();
+  ShortLivedKey data_key;
+  if (!open_data_key(kms, secret.partition, context, *sealed, data_key.writable())) {
+    return decryption_failure();
+  }
+  const auto opened = sealed->open(data_key.reveal(), context, arena.bytes(sealed->plain_size()));
+  if (!opened) return decryption_failure();
+  return SecretValue{.kind = static_cast<ValueKind>(opened->type), .bytes = opened->bytes};
+}
+
+}  // namespace
+
+SecretRepository::SecretRepository(store::Store& store, const keyring::KeySpace& keys,
+                                   kms::KeyService& kms, std::size_t value_cache_bytes)
+    : store_(store), keys_(keys), kms_(kms), values_(value_cache_bytes) {}
+
+Result<void> SecretRepository::load() {
+  const Bytes table = keys_.key(keyring::Table::Secrets, {});
+  SR_CHECK(load_catalog(store_, store::range_of_prefix(table), catalog_));
+  store_.watch(catalog_);
+  return {};
+}
+
+Result<SecretPtr> SecretRepository::find(const Partition& partition,
+                                         std::string_view secret_id) const {
+  SR_TRY(const SecretId id, parse_secret_id(secret_id));
+  if (!id.account.empty() && id.account != partition.account) return nullptr;
+  SecretPtr secret = catalog_.find(partition, id.name);
+  if (!secret) return nullptr;
+  const bool suffix_fits = id.suffix.empty() || std::ranges::equal(id.suffix, secret->suffix);
+  return suffix_fits ? std::move(secret) : nullptr;
+}
+
+SecretKey SecretRepository::key_of(const Secret& secret) const {
+  const std::string partition = secret.partition.account + '/' + secret.partition.region;
+  return secret_key_of(keys_.key(keyring::Table::Secrets, {partition, secret.name})).value();
+}
+
+Result<void> SecretRepository::add_value(SecretChange& change, std::string_view version_id,
+                                         const SecretValue& value, const kms::Key& key) {
+  Version* const version = change.changed.find_version(version_id);
+  assert(version != nullptr && !version->value);
+  const ValueContext context(change.changed, *version);
+  const auto data_key = kms_.generate_data_key(key, context.pairs());
+  if (!data_key) return encryption_failure();
+  std::array<std::byte, crypto::kIvSize> iv;
+  crypto::random_bytes(iv);
+  const ByteView wrapped = data_key->wrapped;
+  const ValueKey value_key = keyring::new_value_key(version->created);
+  change.values.push_back({.key = value_key,
+                           .sealed = keyring::seal_secret_value(
+                               {&wrapped, 1}, data_key->plaintext.reveal(), iv, context.canonical(),
+                               static_cast<keyring::ValueType>(value.kind), value.bytes)});
+  version->value = value_key;
+  version->kms_key_ids.clear();
+  if (!key.aws_managed) version->kms_key_ids.push_back(key.id);
+  return {};
+}
+
+Task<Result<ValueCache::Value>> SecretRepository::stored_value(const Secret& secret,
+                                                               const Version& version) {
+  if (!version.value) co_return no_such_value(version);
+  if (ValueCache::Value cached = values_.find(*version.value)) co_return cached;
+  auto entry = co_await store_.get(copy_of(*version.value));
+  if (!entry) co_return store_failure(entry.error());
+  if (!*entry) {
+    // Gone since the caller looked, or lost?
+    const SecretPtr now = catalog_.find(secret.partition, secret.name);
+    const Version* const same = now ? now->find_version(version.id) : nullptr;
+    if (same == nullptr || same->value != version.value) co_return no_such_value(version);
+    log::error("secrets: a value that its version names is not in the store");
+    co_return failure(ErrorCode::Internal, "An error occurred on the server side.");
+  }
+  auto value = std::make_shared<const Bytes>(std::move((*entry)->value));
+  values_.put(*version.value, value);
+  co_return value;
+}
+
+Task<Result<SecretValue>> SecretRepository::open_value(const Secret& secret, const Version& version,
+                                                       Arena& arena) {
+  SR_CO_TRY(const ValueCache::Value stored, co_await stored_value(secret, version));
+  co_return open(kms_, secret, version, *stored, arena);
+}
+
+Task<Result<store::Revision>> SecretRepository::commit_transaction(store::Transaction transaction) {
+  auto committed = co_await store_.commit(std::move(transaction));
+  if (!committed) co_return store_failure(committed.error());
+  co_return *committed;
+}
+
+Task<Result<SecretRepository::Committed>> SecretRepository::commit(SecretChange change,
+                                                                   std::optional<Bytes> note) {
+  Secret& changed = change.changed;
+  changed.key = change.seen ? change.seen->key : key_of(changed);
+  store::Transaction transaction{.expects = {}, .writes = {}, .note = std::move(note)};
+  transaction.expects.push_back(
+      {.key = copy_of(changed.key), .revision = change.seen ? change.seen->revision : 0});
+  transaction.writes.push_back({.key = copy_of(changed.key), .value = encode_secret(changed)});
+  for (const auto& [key, sealed] : change.values) {
+    transaction.writes.push_back({.key = copy_of(key), .value = sealed});
+  }
+  for (const ValueKey& key : change.erased_values) {
+    transaction.writes.push_back({.key = copy_of(key), .value = std::nullopt});
+  }
+  SR_CO_TRY(const store::Revision revision, co_await commit_transaction(std::move(transaction)));
+
+  for (auto& [key, sealed] : change.values) {
+    values_.put(key, std::make_shared<const Bytes>(std::move(sealed)));
+  }
+  for (const ValueKey& key : change.erased_values) values_.erase(key);
+  changed.revision = revision;
+  SecretPtr held = catalog_.find(changed.partition, changed.name);
+  // Somebody may have purged it since.
+  if (!held) held = std::make_shared<const Secret>(std::move(changed));
+  co_return Committed{.secret = std::move(held), .revision = revision};
+}
+
+Task<Result<store::Revision>> SecretRepository::purge(SecretPtr secret, std::optional<Bytes> note) {
+  store::Transaction transaction{.expects = {}, .writes = {}, .note = std::move(note)};
+  transaction.expects.push_back({.key = copy_of(secret->key), .revision = secret->revision});
+  transaction.writes.push_back({.key = copy_of(secret->key), .value = std::nullopt});
+  for (const Version& version : secret->versions) {
+    if (version.value)
+      transaction.writes.push_back({.key = copy_of(*version.value), .value = std::nullopt});
+  }
+  SR_CO_TRY(const store::Revision revision, co_await commit_transaction(std::move(transaction)));
+  for (const Version& version : secret->versions) {
+    if (version.value) values_.erase(*version.value);
+  }
+  co_return revision;
+}
+
+}  // namespace strongroom::secrets

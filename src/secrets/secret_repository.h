@@ -1,0 +1,106 @@
+#pragma once
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/result.h"
+#include "base/task.h"
+#include "keyring/key_space.h"
+#include "kms/key_service.h"
+#include "secrets/access_dates.h"
+#include "secrets/catalog.h"
+#include "secrets/secret.h"
+#include "secrets/value_cache.h"
+#include "store/store.h"
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace strongroom::secrets {
+
+enum class ValueKind : char { String = 'S', Binary = 'B' };
+
+/// A value in clear. The bytes live in a request's arena.
+struct SecretValue {
+  ValueKind kind = ValueKind::String;
+  ByteView bytes;
+};
+
+/// A change of one secret, computed by an operation on a copy, to be committed on the revision that
+/// it was read at.
+struct SecretChange {
+  SecretPtr seen;  ///< What the change is based on; null for a new secret, whose name must be free.
+  Secret changed;
+  /// Sealed values of versions in `changed` that have none in `seen`, already named there by their
+  /// value key.
+  struct NewValue {
+    ValueKey key{};
+    Bytes sealed;
+  };
+  std::vector<NewValue> values = {};
+  std::vector<ValueKey> erased_values = {};
+};
+
+/// The secrets of a deployment: lookups in the catalog, values by key, and the only builder of
+/// transactions that change them. Any thread.
+class SecretRepository {
+ public:
+  /// `store` is the sealed one; it and the rest outlive this object.
+  SecretRepository(store::Store& store, const keyring::KeySpace& keys, kms::KeyService& kms,
+                   std::size_t value_cache_bytes);
+  SecretRepository(const SecretRepository&) = delete;
+  SecretRepository& operator=(const SecretRepository&) = delete;
+
+  /// Reads all metadata into the catalog and follows the store from there. Once, before anything
+  /// else.
+  Result<void> load();
+
+  const Catalog& catalog() const { return catalog_; }
+  AccessDates& access_dates() { return access_dates_; }
+  ValueCache::Statistics value_cache_statistics() const { return values_.statistics(); }
+
+  /// The secret that a SecretId names in this partition, by every form of contract section 2; null
+  /// when there is none (also when the suffix or the account differs). Validation: not a SecretId
+  /// at all.
+  Result<SecretPtr> find(const Partition& partition, std::string_view secret_id) const;
+
+  /// Seals `value` under a fresh data key of `key` for that version of `change.changed`, adds it to
+  /// `change` and names value and key in the version. EncryptionFailure: the key can't be used;
+  /// nothing is changed then.
+  Result<void> add_value(SecretChange& change, std::string_view version_id,
+                         const SecretValue& value, const kms::Key& key);
+
+  /// Opens the value of `version` into `arena`; secret, version and arena live until it returns.
+  /// Does not suspend when the sealed value is in the cache. DecryptionFailure: its key can't be
+  /// used or the record is not genuine. ResourceNotFound: it has no value (any more).
+  Task<Result<SecretValue>> open_value(const Secret& secret, const Version& version, Arena& arena);
+
+  /// Commits; returns the entry that the catalog now holds. Conflict: somebody was faster, begin
+  /// again at authorization. Other errors have texts fit for clients. `note` is the audit record of
+  /// the change.
+  struct Committed {
+    SecretPtr secret;
+    store::Revision revision = 0;
+  };
+  Task<Result<Committed>> commit(SecretChange change, std::optional<Bytes> note);
+
+  /// Removes a secret and all its versions for good.
+  Task<Result<store::Revision>> purge(SecretPtr secret, std::optional<Bytes> note);
+
+ private:
+  SecretKey key_of(const Secret& secret) const;
+  /// The stored form of a value, from the cache or the store.
+  Task<Result<ValueCache::Value>> stored_value(const Secret& secret, const Version& version);
+  Task<Result<store::Revision>> commit_transaction(store::Transaction transaction);
+
+  store::Store& store_;
+  const keyring::KeySpace& keys_;
+  kms::KeyService& kms_;
+  Catalog catalog_;
+  ValueCache values_;
+  AccessDates access_dates_;
+};
+
+}  // namespace strongroom::secrets
