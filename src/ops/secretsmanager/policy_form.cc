@@ -1,0 +1,27 @@
+#include "ops/secretsmanager/policy_form.h"
+
+namespace strongroom::ops::secretsmanager {
+namespace {
+
+const char* text_of(policy::Problem::Kind kind) {
+  switch (kind) {
+    case policy::Problem::Kind::NotJson:
+    case policy::Problem::Kind::Version:
+      return "This policy has invalid syntax.";
+    case policy::Problem::Kind::Syntax:
+      return "This resource policy contains a syntax error.";
+    case policy::Problem::Kind::Principal:
+      return "This resource policy contains an unsupported principal.";
+    case policy::Problem::Kind::ServicePrincipal:
+      return "This resource policy contains an unsupported service principal.";
+  }
+  return "";
+}
+
+}  // namespace
+
+Error policy_error(const policy::Problem& problem) {
+  return {ErrorCode::MalformedPolicyDocument, text_of(problem.kind)};
+}
+
+}  // namespace strongroom::ops::secretsmanager

@@ -1,0 +1,96 @@
+#include "ops/secretsmanager/testing/operation_fixture.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace strongroom::ops::secretsmanager::testing {
+
+Result<void> RecordingAuthorizer::require(const policy::AccessRequest& access) {
+  asked.push_back(access);
+  const bool refused = std::ranges::any_of(denied, [&](const auto& denial) {
+    return denial.first == access.action && access.resource.starts_with(denial.second);
+  });
+  if (refused) return failure(ErrorCode::AccessDenied, "denied by the test");
+  return {};
+}
+
+std::string Answer::text(std::string_view member) const {
+  const auto* value = json.if_contains(member);
+  return value != nullptr && value->is_string() ? std::string(value->as_string()) : std::string();
+}
+
+std::string Answer::part(std::string_view pointer) const {
+  boost::json::error_code absent;
+  const boost::json::value whole(json);
+  const auto* found = whole.find_pointer(pointer, absent);
+  return found == nullptr ? "absent" : boost::json::serialize(*found);
+}
+
+OperationTest::OperationTest()
+    : page_tokens_(keyring_.current(keyring::KeyKind::Token).key.reveal()) {
+  EXPECT_TRUE(kms_.load());
+  EXPECT_TRUE(secrets_.load());
+}
+
+OperationContext OperationTest::new_context(Arena& arena) {
+  return {.services = services_,
+          .authorizer = authorizer,
+          .caller = caller_,
+          .partition = {.account = std::string(kAccount), .region = std::string(kRegion)},
+          .now = clock.now(),
+          .arena = arena,
+          .secret = nullptr,
+          .audit_note = [] { return Bytes(4); },
+          .committed = {},
+          .resource_arn = {}};
+}
+
+Answer OperationTest::answer_of(std::string_view body) {
+  Answer answer{.error = std::nullopt, .body = std::string(body), .json = {}};
+  if (!body.empty()) answer.json = boost::json::parse(body).as_object();
+  return answer;
+}
+
+std::string OperationTest::create(std::string_view name, std::string_view value, char c) {
+  const Answer answer = call<CreateSecret>(fmt::format(
+      R"({{"Name":"{}","SecretString":"{}","ClientRequestToken":"{}"}})", name, value, token(c)));
+  EXPECT_THAT(answer, Succeeds());
+  return answer.text("ARN");
+}
+
+Answer OperationTest::put(std::string_view name, std::string_view value, char c,
+                          std::string_view labels) {
+  const std::string stages =
+      labels.empty() ? std::string() : fmt::format(R"(,"VersionStages":{})", labels);
+  return call<PutSecretValue>(
+      fmt::format(R"({{"SecretId":"{}","SecretString":"{}","ClientRequestToken":"{}"{}}})", name,
+                  value, token(c), stages));
+}
+
+std::string OperationTest::labels(std::string_view name) {
+  return call<DescribeSecret>(fmt::format(R"({{"SecretId":"{}"}})", name))
+      .part("/VersionIdsToStages");
+}
+
+void OperationTest::schedule_deletion(std::string_view name) {
+  EXPECT_THAT(call<DeleteSecret>(fmt::format(R"({{"SecretId":"{}"}})", name)), Succeeds());
+}
+
+secrets::SecretPtr OperationTest::secret(std::string_view name) const {
+  return secrets_.catalog().find({.account = std::string(kAccount), .region = std::string(kRegion)},
+                                 name);
+}
+
+void OperationTest::add_placeholder(std::string_view name, char c) {
+  secrets::SecretChange change;
+  change.seen = secret(name);
+  change.changed = *change.seen;
+  secrets::Version& version = change.changed.versions.emplace_back();
+  version.id = token(c);
+  version.created = clock.now();
+  version.labels.add(secrets::kPending);
+  EXPECT_TRUE(sync_wait(secrets_.commit(std::move(change), std::nullopt)));
+}
+
+}  // namespace strongroom::ops::secretsmanager::testing

@@ -1,0 +1,60 @@
+#include "ops/secretsmanager/update_secret.h"
+
+#include "ops/secretsmanager/client_request_token.h"
+#include "ops/secretsmanager/encryption_key.h"
+#include "ops/secretsmanager/new_version.h"
+#include "ops/secretsmanager/secret_access.h"
+#include "secrets/staging_labels.h"
+
+#include <array>
+#include <utility>
+
+namespace strongroom::ops::secretsmanager {
+namespace {
+
+// True when something of the description was given.
+Result<bool> change_description(const OperationContext& context, const UpdateSecret::Input& input,
+                                secrets::Secret& secret) {
+  if (!input.description && !input.kms_key_id && !input.type) return false;
+  secrets::Secret::Extras& extras = secret.edit_extras();
+  if (input.description) extras.description = *input.description;
+  if (input.kms_key_id) {
+    SR_TRY(extras.kms_key_id, chosen_key_id(context, *input.kms_key_id));
+  }
+  if (input.type) extras.type = *input.type;
+  return true;
+}
+
+}  // namespace
+
+Result<policy::AccessRequest> UpdateSecret::access(OperationContext& context, const Input& input) {
+  SR_TRY(policy::AccessRequest access,
+         access_to_secret(context, "secretsmanager:UpdateSecret", input.secret_id));
+  add_condition(access, "secretsmanager:Description", input.description);
+  add_key_conditions(context, access, input.kms_key_id);
+  add_condition(access, "secretsmanager:Type", input.type);
+  return access;
+}
+
+Task<Result<UpdateSecret::Output>> UpdateSecret::handle(OperationContext& context,
+                                                        const Input& input) {
+  SR_CO_TRY(const std::string_view token, require_token(input.client_request_token));
+  SR_CO_TRY(const std::optional<secrets::SecretValue> value,
+            given_value(input.secret_string, input.secret_binary));
+  SR_CO_TRY(secrets::SecretPtr secret, active_secret(context));
+  secrets::SecretChange change = change_of(context, std::move(secret));
+  SR_CO_TRY(bool changed, change_description(context, input, change.changed));
+  if (value) {
+    constexpr std::array kLabels = {secrets::kCurrent};
+    SR_CO_TRY(
+        const bool added,
+        co_await add_version(context, change, {.id = token, .value = *value, .labels = kLabels}));
+    changed = changed || added;
+  }
+  if (changed) SR_CO_CHECK(co_await commit(context, std::move(change)));
+  co_return Output{.arn = context.secret->arn(),
+                   .name = context.secret->name,
+                   .version_id = value ? std::optional(token) : std::nullopt};
+}
+
+}  // namespace strongroom::ops::secretsmanager

@@ -1,0 +1,58 @@
+#include "ops/secretsmanager/validate_resource_policy.h"
+
+#include "ops/secretsmanager/policy_form.h"
+#include "ops/secretsmanager/secret_access.h"
+
+#include <utility>
+
+namespace strongroom::ops::secretsmanager {
+namespace {
+
+using Output = ValidateResourcePolicy::Output;
+
+Output refused_by(std::string_view check, std::string message) {
+  Output output;
+  output.validation_errors.push_back({.check_name = check, .error_message = std::move(message)});
+  return output;
+}
+
+// AWS's text for the kind of problem, and then the place.
+std::string message_of(const policy::Problem& problem) {
+  return policy_error(problem).message() + " " + problem.where + " " + problem.what + ".";
+}
+
+policy::AccessRequest access_for(const OperationContext& context, std::string_view action,
+                                 const ValidateResourcePolicy::Input& input) {
+  if (!input.secret_id) return access_to_all(context, action);
+  return access_to(context, action, context.secret.get(), *input.secret_id);
+}
+
+}  // namespace
+
+Result<policy::AccessRequest> ValidateResourcePolicy::access(OperationContext& context,
+                                                             const Input& input) {
+  constexpr std::string_view kAction = "secretsmanager:ValidateResourcePolicy";
+  if (input.secret_id) return access_to_secret(context, kAction, *input.secret_id);
+  return access_for(context, kAction, input);
+}
+
+Task<Result<ValidateResourcePolicy::Output>> ValidateResourcePolicy::handle(
+    OperationContext& context, const Input& input) {
+  SR_CO_CHECK(
+      context.authorizer.require(access_for(context, "secretsmanager:PutResourcePolicy", input)));
+  if (input.secret_id) SR_CO_CHECK(active_secret(context));
+  const auto document = policy::parse_resource_policy(input.resource_policy);
+  if (!document) {
+    const policy::Problem& problem = document.error();
+    if (problem.kind == policy::Problem::Kind::NotJson) {
+      co_return std::unexpected(policy_error(problem));
+    }
+    co_return refused_by("SYNTAX_CHECK", message_of(problem));
+  }
+  if (policy::first_public_statement(*document)) {
+    co_return refused_by("BROAD_ACCESS_CHECK", std::string(kBroadAccess));
+  }
+  co_return Output{.policy_validation_passed = true, .validation_errors = {}};
+}
+
+}  // namespace strongroom::ops::secretsmanager
