@@ -1,13 +1,25 @@
 # One folder of src/ is one room: a library that may use only the rooms it names, and a test program that links just
 # those, so that a wrong dependency fails to link. See docs/architecture.md for the house.
 
+# What nearly every unit includes of the standard library and fmt, compiled once; the tests' adds GoogleTest. A room that
+# lives among other headers (http) brings its own.
+add_library(prelude STATIC ${CMAKE_CURRENT_LIST_DIR}/prelude.cc)
+target_link_libraries(prelude PUBLIC strongroom_settings fmt::fmt spdlog::spdlog Threads::Threads)
+target_precompile_headers(prelude PRIVATE ${CMAKE_CURRENT_LIST_DIR}/prelude.h)
+if(NOT STRONGROOM_FUZZ)
+  add_library(test_prelude STATIC ${CMAKE_CURRENT_LIST_DIR}/prelude.cc)
+  target_link_libraries(test_prelude PUBLIC prelude GTest::gmock)
+  target_precompile_headers(test_prelude PRIVATE ${CMAKE_CURRENT_LIST_DIR}/prelude.h <gmock/gmock.h> <gtest/gtest.h>)
+endif()
+
 # strongroom_room(NAME SOURCES... [ROOMS...] [LIBRARIES...] [TESTS...] [TEST_ROOMS...])
 #   ROOMS       rooms that this one may use
 #   LIBRARIES   what it takes from outside
 #   TESTS       unit tests, one program for the room; all tests in the folder must be named
 #   TEST_ROOMS  rooms that only the tests use
+#   OWN_PRELUDE the room sets its own precompiled headers
 function(strongroom_room name)
-  cmake_parse_arguments(ROOM "" "" "SOURCES;ROOMS;LIBRARIES;TESTS;TEST_ROOMS" ${ARGN})
+  cmake_parse_arguments(ROOM "OWN_PRELUDE" "" "SOURCES;ROOMS;LIBRARIES;TESTS;TEST_ROOMS" ${ARGN})
   string(REPLACE "/" "_" target ${name})
   list(TRANSFORM ROOM_ROOMS REPLACE "/" "_")
   list(TRANSFORM ROOM_ROOMS PREPEND "room_")
@@ -16,6 +28,10 @@ function(strongroom_room name)
 
   add_library(room_${target} STATIC ${ROOM_SOURCES})
   target_link_libraries(room_${target} PUBLIC strongroom_settings ${ROOM_ROOMS} ${ROOM_LIBRARIES})
+
+  if(NOT ROOM_OWN_PRELUDE)
+    target_precompile_headers(room_${target} REUSE_FROM prelude)
+  endif()
 
   file(GLOB tests_here RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} *_test.cc)
   foreach(test ${tests_here})
@@ -26,7 +42,7 @@ function(strongroom_room name)
   if(ROOM_TESTS AND NOT STRONGROOM_FUZZ)
     add_executable(${target}_test ${ROOM_TESTS})
     target_link_libraries(${target}_test PRIVATE room_${target} ${ROOM_TEST_ROOMS} GTest::gmock GTest::gtest_main)
-    target_precompile_headers(${target}_test PRIVATE <gmock/gmock.h> <gtest/gtest.h>)
+    target_precompile_headers(${target}_test REUSE_FROM test_prelude)
     gtest_discover_tests(${target}_test TEST_PREFIX "${name}: " DISCOVERY_TIMEOUT 60)
   endif()
 endfunction()

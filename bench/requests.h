@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace strongroom::bench {
+
+/// One request, ready to be sent, and what a right answer's body holds.
+struct Request {
+  std::string bytes;
+  std::string expected;
+};
+
+/// Writes signed requests as the AWS SDK for Python does (same headers, same size). A signature
+/// is good for five minutes from the factory's making. One thread.
+class RequestFactory {
+ public:
+  /// `host` as in the Host header, e.g. "127.0.0.1:4566". Access key test / test.
+  RequestFactory(std::string host, std::string_view operation);
+
+  Request get_secret_value(std::size_t secret) const;
+  Request create_secret(std::size_t secret) const;
+
+ private:
+  Request signed_request(std::string body, std::string expected) const;
+
+  std::string host_;
+  std::string target_;
+  std::string time_;     // yyyymmddThhmmssZ
+  std::string scope_;    // date/region/service/aws4_request
+  std::string signing_;  // 32 bytes
+};
+
+}  // namespace strongroom::bench

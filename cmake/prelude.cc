@@ -1,0 +1,1 @@
+// Gives the precompiled headers of prelude.h a target to belong to.

@@ -1,0 +1,115 @@
+#include "app/command_line.h"
+
+#include "app/banner.h"
+#include "app/data_folder.h"
+#include "app/deployment.h"
+#include "app/process.h"
+#include "app/settings.h"
+#include "app/settings_file.h"
+#include "base/log.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <memory>
+
+namespace strongroom::app {
+namespace {
+
+constexpr int kWrongSettings = 2;
+
+struct Arguments {
+  Overrides overrides;
+  std::string config;
+  std::string clock_file;
+  bool ephemeral = false;
+};
+
+int refused(const Error& error) {
+  fmt::print(stderr, "strongroom: {}\n", error.message());
+  return kWrongSettings;
+}
+
+Result<Settings> settings_of_dev(const Arguments& arguments) {
+  Settings settings;
+  settings.development = true;
+  settings.data_folder = default_data_folder();
+  settings.ephemeral = arguments.ephemeral;
+  settings.clock_file = arguments.clock_file;
+  SR_CHECK(apply(arguments.overrides, settings));
+  SR_CHECK(take_access_key(settings));
+  SR_CHECK(check(settings));
+  return settings;
+}
+
+Result<Settings> settings_of_serve(const Arguments& arguments) {
+  SR_TRY(Settings settings, read_settings_file(arguments.config));
+  SR_CHECK(apply(arguments.overrides, settings));
+  SR_CHECK(take_access_key(settings));
+  SR_CHECK(check(settings));
+  return settings;
+}
+
+/// Serves until it is told to end.
+int serve(Result<Settings> settings) {
+  if (!settings) return refused(settings.error());
+  harden_process();
+  const EndSignals end;
+  auto folder =
+      settings->ephemeral ? DataFolder::temporary() : DataFolder::open(settings->data_folder);
+  if (!folder) return refused(folder.error());
+  auto deployment = Deployment::open(*settings, *folder);
+  if (!deployment) return refused(deployment.error());
+
+  (*deployment)->start();
+  print_banner(*settings, *folder, (*deployment)->port());
+  end.wait();
+  log::info("ending: requests in flight are answered first");
+  (*deployment)->stop();
+  return 0;
+}
+
+void add_overrides(CLI::App& command, Overrides& overrides) {
+  command.add_option("--listen", overrides.listen, "Where to listen; port 0 takes a free one")
+      ->type_name("ADDRESS:PORT");
+  command.add_option("--data", overrides.data, "Folder that holds all data; made when absent")
+      ->type_name("DIR");
+  command.add_option("--account", overrides.account, "Account id, twelve digits")->type_name("ID");
+  command.add_option("--region", overrides.region, "The only Region to serve")->type_name("NAME");
+}
+
+}  // namespace
+
+int run(int argc, char** argv) {
+  CLI::App app("Strongroom: a secrets manager that speaks the AWS Secrets Manager API.",
+               "strongroom");
+  app.set_version_flag("--version", STRONGROOM_VERSION);
+  app.require_subcommand(1);
+
+  Arguments arguments;
+  CLI::App* dev = app.add_subcommand(
+      "dev", "Serve for development: 127.0.0.1:4566, access key test/test, any Region");
+  add_overrides(*dev, arguments.overrides);
+  dev->add_flag("--ephemeral", arguments.ephemeral,
+                "Keep the data in a temporary folder, removed at the end")
+      ->excludes("--data");
+  dev->add_option("--clock-file", arguments.clock_file,
+                  "File with an offset in milliseconds to the clock")
+      ->group("");
+
+  CLI::App* production = app.add_subcommand("serve", "Serve for production, by a settings file");
+  production->add_option("--config", arguments.config, "Settings file (TOML)")
+      ->type_name("FILE")
+      ->required();
+  add_overrides(*production, arguments.overrides);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : kWrongSettings;
+  }
+  return serve(*dev ? settings_of_dev(arguments) : settings_of_serve(arguments));
+}
+
+}  // namespace strongroom::app

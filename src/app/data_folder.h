@@ -1,0 +1,37 @@
+#pragma once
+
+#include "base/result.h"
+
+#include <string>
+
+namespace strongroom::app {
+
+/// The folder that holds everything of one deployment, for this process alone: a second server on
+/// it is refused.
+class DataFolder {
+ public:
+  /// Makes the folder (mode 0700) when it is absent and locks it. InvalidSetting with the reason
+  /// and the remedy.
+  static Result<DataFolder> open(const std::string& path);
+  /// A new folder under the system's temporary one; removed with all it holds at the end.
+  static Result<DataFolder> temporary();
+
+  DataFolder(DataFolder&& other) noexcept;
+  DataFolder& operator=(DataFolder&&) = delete;
+  ~DataFolder();
+
+  const std::string& path() const { return path_; }
+  std::string database() const { return path_ + "/strongroom.db"; }
+  std::string audit() const { return path_ + "/audit"; }
+  std::string development_key() const { return path_ + "/root.key"; }
+
+ private:
+  DataFolder(std::string path, int lock, bool remove)
+      : path_(std::move(path)), lock_(lock), remove_(remove) {}
+
+  std::string path_;
+  int lock_ = -1;
+  bool remove_ = false;
+};
+
+}  // namespace strongroom::app

@@ -1,0 +1,117 @@
+#include "app/settings.h"
+
+#include "base/arn.h"
+#include "crypto/random.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <cstring>
+#include <span>
+
+namespace strongroom::app {
+namespace {
+
+constexpr const char* kAccessKeyId = "STRONGROOM_ROOT_ACCESS_KEY_ID";
+constexpr const char* kSecretAccessKey = "STRONGROOM_ROOT_SECRET_ACCESS_KEY";
+
+bool is_loopback(const std::string& address) {
+  return address.starts_with("127.") || address == "::1" || address == "localhost";
+}
+
+std::unexpected<Error> wrong(std::string message) {
+  return failure(ErrorCode::InvalidSetting, std::move(message));
+}
+
+}  // namespace
+
+Result<void> set_listen_address(Settings& settings, const std::string& text) {
+  const std::size_t colon = text.rfind(':');
+  if (colon == std::string::npos)
+    return wrong(
+        fmt::format("listen address '{}': write ADDRESS:PORT, as in 127.0.0.1:4566.", text));
+  const std::string port_text = text.substr(colon + 1);
+  std::uint16_t port = 0;
+  const auto [end, error] =
+      std::from_chars(port_text.data(), port_text.data() + port_text.size(), port);
+  if (error != std::errc() || end != port_text.data() + port_text.size()) {
+    return wrong(
+        fmt::format("listen address '{}': the port must be a number from 0 to 65535.", text));
+  }
+  std::string address = text.substr(0, colon);
+  if (address.starts_with('[') && address.ends_with(']'))
+    address = address.substr(1, address.size() - 2);
+  settings.address = address.empty() ? "0.0.0.0" : address;
+  settings.port = port;
+  return {};
+}
+
+Result<void> apply(const Overrides& overrides, Settings& settings) {
+  if (!overrides.listen.empty()) SR_CHECK(set_listen_address(settings, overrides.listen));
+  if (!overrides.data.empty()) settings.data_folder = overrides.data;
+  if (!overrides.account.empty()) settings.account = overrides.account;
+  if (!overrides.region.empty()) settings.regions = {overrides.region};
+  return {};
+}
+
+Result<void> take_access_key(Settings& settings) {
+  const char* id = std::getenv(kAccessKeyId);
+  char* secret = std::getenv(kSecretAccessKey);
+  if (id == nullptr && secret == nullptr && settings.development) {
+    settings.access_key_id = "test";
+    settings.secret_access_key = crypto::SecretBytes::copy_of(bytes_of("test"));
+    return {};
+  }
+  if (id == nullptr || secret == nullptr || *id == '\0' || *secret == '\0') {
+    return wrong(fmt::format("no access key: set {} and {} in the environment.", kAccessKeyId,
+                             kSecretAccessKey));
+  }
+  settings.access_key_id = id;
+  settings.secret_access_key = crypto::SecretBytes::copy_of(bytes_of(secret));
+  // Wiped in place first: /proc/PID/environ shows the original memory.
+  crypto::wipe(std::as_writable_bytes(std::span(secret, std::strlen(secret))));
+  ::unsetenv(kSecretAccessKey);
+  ::unsetenv(kAccessKeyId);
+  return {};
+}
+
+Result<void> check(const Settings& settings) {
+  if (!is_account_id(settings.account))
+    return wrong(fmt::format("account '{}': an account id is twelve digits.", settings.account));
+  for (const std::string& region : settings.regions) {
+    if (!is_region_name(region))
+      return wrong(fmt::format("region '{}': write a Region's name, as in eu-west-1.", region));
+  }
+  if (settings.data_folder.empty())
+    return wrong("no data folder: set server.data in the file, or give --data DIR.");
+  if (settings.development && !is_loopback(settings.address)) {
+    return wrong(
+        fmt::format("development mode listens on this machine alone, not on {}: its access key is "
+                    "known to everybody. "
+                    "Use 'strongroom serve' to be reached from elsewhere.",
+                    settings.address));
+  }
+  if (!settings.development && settings.key_file.empty()) {
+    return wrong(
+        "no root key: set seal.key_file to a file of 32 random bytes, made by "
+        "'(umask 077; head -c 32 /dev/urandom > FILE)' and kept apart from the data.");
+  }
+  if (!settings.development && !settings.tls && !is_loopback(settings.address)) {
+    return wrong(fmt::format(
+        "plain HTTP on {} would show secrets to the network: set server.tls.certificate and "
+        "server.tls.private_key, or listen on 127.0.0.1.",
+        settings.address));
+  }
+  return {};
+}
+
+std::string default_data_folder() {
+  if (const char* state = std::getenv("XDG_STATE_HOME"); state != nullptr && *state == '/')
+    return fmt::format("{}/strongroom", state);
+  const char* home = std::getenv("HOME");
+  return fmt::format("{}/.local/state/strongroom", home != nullptr ? home : "/var/lib");
+}
+
+}  // namespace strongroom::app

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "base/result.h"
+#include "crypto/secret_bytes.h"
+#include "http/server.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace strongroom::app {
+
+/// Everything that a server is told at its start.
+struct Settings {
+  bool development = false;
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 4566;  ///< 0 takes a free one.
+  std::string data_folder;
+  bool ephemeral = false;  ///< The data folder is removed at the end.
+  std::string account = "000000000000";
+  std::vector<std::string> regions;  ///< Empty: any well-formed name.
+  std::optional<http::TlsFiles> tls;
+  std::string key_file;  ///< Of the seal; empty in development: `root.key` in the data folder.
+  unsigned threads = 0;  ///< 0: one for each core.
+  std::size_t value_cache_bytes = std::size_t{256} << 20;
+  std::string clock_file;  ///< Tests only: an offset in milliseconds to the system's clock.
+
+  /// The root user's access key.
+  std::string access_key_id;
+  crypto::SecretBytes secret_access_key;
+};
+
+/// Reads `ADDRESS:PORT`, `[ADDRESS]:PORT` or `:PORT` into `settings`.
+Result<void> set_listen_address(Settings& settings, const std::string& text);
+
+/// What both commands may be told on the command line; it wins over the file.
+struct Overrides {
+  std::string listen;
+  std::string data;
+  std::string account;
+  std::string region;
+};
+Result<void> apply(const Overrides& overrides, Settings& settings);
+
+/// Takes the access key from STRONGROOM_ROOT_ACCESS_KEY_ID and STRONGROOM_ROOT_SECRET_ACCESS_KEY,
+/// and removes both from the environment; `test` / `test` in development when they are not set.
+Result<void> take_access_key(Settings& settings);
+
+/// Everything together: what can't be served safely is refused, with the remedy.
+Result<void> check(const Settings& settings);
+
+/// `$XDG_STATE_HOME/strongroom`, or `~/.local/state/strongroom`.
+std::string default_data_folder();
+
+}  // namespace strongroom::app

@@ -1,0 +1,157 @@
+#include "app/settings_file.h"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <functional>
+#include <map>
+#include <sstream>
+
+// The library's exceptions carry the place of a syntax error, so they stay on.
+#include <toml++/toml.h>
+
+namespace strongroom::app {
+namespace {
+
+/// Reads one table against the keys that it may have. The first wrong one ends it.
+class TableReader {
+ public:
+  explicit TableReader(const std::string& path) : path_(path) {}
+
+  using Setter = std::function<Result<void>(const toml::node&)>;
+  using Keys = std::map<std::string_view, Setter>;
+
+  Result<void> read(const toml::table& table, const std::string& prefix, const Keys& keys) const {
+    for (const auto& [key, node] : table) {
+      const std::string name = prefix + std::string(key.str());
+      const auto known = keys.find(key.str());
+      if (known == keys.end())
+        return wrong(key.source().begin.line,
+                     fmt::format("there is no setting '{}'.{}", name, choices(keys)));
+      if (auto set = known->second(node); !set)
+        return wrong(node.source().begin.line, fmt::format("{}: {}", name, set.error().message()));
+    }
+    return {};
+  }
+
+  Setter text(std::string& out) const {
+    return [&out](const toml::node& node) -> Result<void> {
+      const auto value = node.value_exact<std::string>();
+      if (!value) return failure(ErrorCode::InvalidSetting, "write a text in quotes.");
+      out = *value;
+      return {};
+    };
+  }
+  Setter texts(std::vector<std::string>& out) const {
+    return [&out](const toml::node& node) -> Result<void> {
+      const toml::array* array = node.as_array();
+      if (array == nullptr || array->empty())
+        return failure(ErrorCode::InvalidSetting, "write a list of texts, as in [\"eu-west-1\"].");
+      for (const toml::node& item : *array) {
+        const auto value = item.value_exact<std::string>();
+        if (!value)
+          return failure(ErrorCode::InvalidSetting,
+                         "write a list of texts, as in [\"eu-west-1\"].");
+        out.push_back(*value);
+      }
+      return {};
+    };
+  }
+  Setter number(std::int64_t min, std::int64_t max, std::function<void(std::int64_t)> set) const {
+    return [=](const toml::node& node) -> Result<void> {
+      const auto value = node.value_exact<std::int64_t>();
+      if (!value || *value < min || *value > max) {
+        return failure(ErrorCode::InvalidSetting,
+                       fmt::format("write a whole number from {} to {}.", min, max));
+      }
+      set(*value);
+      return {};
+    };
+  }
+  Setter table(std::string prefix, Keys keys) const {
+    return [this, prefix = std::move(prefix),
+            keys = std::move(keys)](const toml::node& node) -> Result<void> {
+      if (node.as_table() == nullptr)
+        return failure(ErrorCode::InvalidSetting, "write a table, as in [server].");
+      return read(*node.as_table(), prefix, keys);
+    };
+  }
+
+ private:
+  static std::string choices(const Keys& keys) {
+    std::string out = " Known here:";
+    for (const auto& [key, setter] : keys) out += fmt::format(" {}", key);
+    return out + ".";
+  }
+  std::unexpected<Error> wrong(std::uint32_t line, const std::string& what) const {
+    // An error from a nested table has its place already.
+    const bool placed = what.find(path_ + ":") != std::string::npos;
+    return failure(ErrorCode::InvalidSetting, placed ? what.substr(what.find(path_))
+                                                     : fmt::format("{}:{}: {}", path_, line, what));
+  }
+
+  const std::string& path_;
+};
+
+Result<void> read_into(Settings& settings, const toml::table& root, const std::string& path) {
+  const TableReader reader(path);
+  http::TlsFiles tls;
+  std::string listen;
+  const TableReader::Keys tls_keys{{"certificate", reader.text(tls.certificate_chain)},
+                                   {"private_key", reader.text(tls.private_key)}};
+  const TableReader::Keys server_keys{
+      {"listen",
+       [&](const toml::node& node) -> Result<void> {
+         SR_CHECK(reader.text(listen)(node));
+         return set_listen_address(settings, listen);
+       }},
+      {"data", reader.text(settings.data_folder)},
+      {"account", reader.text(settings.account)},
+      {"regions", reader.texts(settings.regions)},
+      {"threads",
+       reader.number(1, 256, [&](std::int64_t n) { settings.threads = static_cast<unsigned>(n); })},
+      {"tls", reader.table("server.tls.", tls_keys)}};
+  const TableReader::Keys seal_keys{{"key_file", reader.text(settings.key_file)}};
+  const TableReader::Keys memory_keys{
+      {"value_cache_mib", reader.number(1, 1 << 20, [&](std::int64_t n) {
+         settings.value_cache_bytes = static_cast<std::size_t>(n) << 20;
+       })}};
+  SR_CHECK(reader.read(root, "",
+                       {{"server", reader.table("server.", server_keys)},
+                        {"seal", reader.table("seal.", seal_keys)},
+                        {"memory", reader.table("memory.", memory_keys)}}));
+  if (tls.certificate_chain.empty() != tls.private_key.empty()) {
+    return failure(ErrorCode::InvalidSetting,
+                   fmt::format("{}: server.tls needs both certificate and private_key.", path));
+  }
+  if (!tls.certificate_chain.empty()) settings.tls = std::move(tls);
+  return {};
+}
+
+}  // namespace
+
+Result<Settings> parse_settings(std::string_view text, const std::string& path) {
+  Settings settings;
+  try {
+    const toml::table root = toml::parse(text, path);
+    SR_CHECK(read_into(settings, root, path));
+  } catch (const toml::parse_error& error) {
+    return failure(ErrorCode::InvalidSetting,
+                   fmt::format("{}:{}: this is not TOML: {}.", path, error.source().begin.line,
+                               error.description()));
+  }
+  return settings;
+}
+
+Result<Settings> read_settings_file(const std::string& path) {
+  std::ifstream file(path);
+  if (!file)
+    return failure(
+        ErrorCode::InvalidSetting,
+        fmt::format("{}: the settings file can't be read. Give its path by --config FILE.", path));
+  std::ostringstream text;
+  text << file.rdbuf();
+  return parse_settings(text.str(), path);
+}
+
+}  // namespace strongroom::app

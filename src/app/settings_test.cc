@@ -1,0 +1,118 @@
+#include "app/settings.h"
+
+#include "app/settings_file.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace strongroom::app {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr std::string_view kWhole = R"(
+[server]
+listen = "127.0.0.1:8443"
+data = "/srv/strongroom"
+account = "111122223333"
+regions = ["eu-west-1", "us-east-1"]
+threads = 2
+[server.tls]
+certificate = "/etc/cert.pem"
+private_key = "/etc/key.pem"
+[seal]
+key_file = "/etc/root.key"
+[memory]
+value_cache_mib = 64
+)";
+
+TEST(SettingsFileTest, ReadsEverySetting) {
+  const Settings settings = parse_settings(kWhole, "s.toml").value();
+  EXPECT_EQ(settings.address, "127.0.0.1");
+  EXPECT_EQ(settings.port, 8443);
+  EXPECT_EQ(settings.data_folder, "/srv/strongroom");
+  EXPECT_EQ(settings.account, "111122223333");
+  EXPECT_THAT(settings.regions, testing::ElementsAre("eu-west-1", "us-east-1"));
+  EXPECT_EQ(settings.threads, 2U);
+  EXPECT_EQ(settings.tls->certificate_chain, "/etc/cert.pem");
+  EXPECT_EQ(settings.key_file, "/etc/root.key");
+  EXPECT_EQ(settings.value_cache_bytes, std::size_t{64} << 20);
+  EXPECT_TRUE(check(settings));
+}
+
+struct WrongFile {
+  const char* text;
+  const char* message;
+};
+
+class WrongSettingsFileTest : public testing::TestWithParam<WrongFile> {};
+
+TEST_P(WrongSettingsFileTest, IsRefusedWithFileLineAndRemedy) {
+  const auto settings = parse_settings(GetParam().text, "s.toml");
+  ASSERT_FALSE(settings);
+  EXPECT_THAT(settings.error().message(), HasSubstr(GetParam().message));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Files, WrongSettingsFileTest,
+    testing::Values(
+        WrongFile{"[server]\nlisen = \"x\"\n",
+                  "s.toml:2: there is no setting 'server.lisen'. Known here: account"},
+        WrongFile{"[server]\n\nthreads = 0\n",
+                  "s.toml:3: server.threads: write a whole number from 1 to 256."},
+        WrongFile{"[server]\ndata = 5\n", "s.toml:2: server.data: write a text in quotes."},
+        WrongFile{"[server]\nregions = [1]\n", "s.toml:2: server.regions: write a list of texts"},
+        WrongFile{"[server]\nlisten = \"nowhere\"\n",
+                  "s.toml:2: server.listen: listen address 'nowhere'"},
+        WrongFile{"server = 1\n", "s.toml:1: server: write a table"},
+        WrongFile{"[server.tls]\ncertificate = \"c\"\n", "s.toml: server.tls needs both"},
+        WrongFile{"[server\n", "s.toml:1: this is not TOML"}));
+
+Settings production() { return parse_settings(kWhole, "s.toml").value(); }
+
+TEST(SettingsTest, RefusesPlainHttpThatTheNetworkCanSee) {
+  Settings settings = production();
+  settings.tls.reset();
+  settings.address = "0.0.0.0";
+  EXPECT_THAT(check(settings).error().message(), HasSubstr("server.tls.certificate"));
+  settings.address = "127.0.0.1";
+  EXPECT_TRUE(check(settings));
+}
+
+TEST(SettingsTest, KeepsDevelopmentOnThisMachine) {
+  Settings settings = production();
+  settings.development = true;
+  settings.address = "0.0.0.0";
+  EXPECT_THAT(check(settings).error().message(), HasSubstr("strongroom serve"));
+}
+
+TEST(SettingsTest, WantsARootKeyInProduction) {
+  Settings settings = production();
+  settings.key_file.clear();
+  EXPECT_THAT(check(settings).error().message(), HasSubstr("seal.key_file"));
+}
+
+TEST(SettingsTest, RefusesWrongAccountsAndRegions) {
+  Settings settings = production();
+  settings.account = "12";
+  EXPECT_FALSE(check(settings));
+  settings = production();
+  settings.regions = {"Europe"};
+  EXPECT_FALSE(check(settings));
+}
+
+TEST(SettingsTest, ReadsListenAddresses) {
+  Settings settings;
+  EXPECT_TRUE(set_listen_address(settings, "[::1]:0"));
+  EXPECT_EQ(settings.address, "::1");
+  EXPECT_EQ(settings.port, 0);
+  EXPECT_TRUE(set_listen_address(settings, ":80"));
+  EXPECT_EQ(settings.address, "0.0.0.0");
+  for (const auto* bad :
+       {"", "127.0.0.1", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:65536", "127.0.0.1:-1"}) {
+    EXPECT_FALSE(set_listen_address(settings, bad)) << bad;
+  }
+}
+
+}  // namespace
+}  // namespace strongroom::app

@@ -1,0 +1,149 @@
+#include "gateway/pipeline.h"
+
+#include "base/log.h"
+#include "gateway/authorizer.h"
+#include "gateway/operation_table.h"
+#include "gateway/request_id.h"
+#include "wire/aws_json.h"
+#include "wire/error_names.h"
+
+#include <fmt/format.h>
+
+namespace strongroom::gateway {
+
+/// What is known of one request; it grows from station to station, and what there is goes into the
+/// audit record, also when the request is refused early.
+struct Pipeline::Call {
+  Arena& arena;
+  Destination destination;
+  audit::Event event;
+  std::string resource_arn;
+  std::optional<std::string_view> note;  ///< The record that its commits carry.
+  std::vector<store::Revision> committed;
+};
+
+namespace {
+
+std::string_view event_source(wire::Service service, Arena& arena) {
+  return arena.copy(fmt::format("{}.amazonaws.com", wire::traits_of(service).scope));
+}
+
+http::Response answer_of(std::string_view request_id, wire::Service service,
+                         const Result<void>& outcome, ArenaText& body) {
+  http::Response response{.request_id = request_id};
+  const bool query = wire::traits_of(service).protocol == wire::Protocol::Query;
+  response.content_type = query ? wire::kXmlContentType : wire::kJsonContentType;
+  if (!outcome) {
+    response.status = query ? wire::encode_query_error(service, outcome.error(), request_id, body)
+                            : wire::encode_error(service, outcome.error(), body);
+  }
+  response.body = body.view();
+  return response;
+}
+
+}  // namespace
+
+Pipeline::Pipeline(const Authenticator& authenticator, const ops::Services& services,
+                   store::Store& store, audit::AuditLog& audit, const Clock& clock,
+                   metrics::Registry& metrics)
+    : authenticator_(authenticator),
+      services_(services),
+      store_(store),
+      audit_(audit),
+      clock_(clock),
+      metrics_(metrics) {}
+
+Task<http::Response> Pipeline::serve(const http::Request& request, Arena& arena) {
+  const std::string_view request_id = arena.copy(RequestId().view());
+  Call call{.arena = arena,
+            .destination = destination_of(request),
+            .event = {},
+            .resource_arn = {},
+            .note = {},
+            .committed = {}};
+  call.event.request_id = request_id;
+  call.event.time = clock_.now();
+  call.event.source_address = request.peer_address;
+  call.event.user_agent = request.header("user-agent");
+  call.event.event_source = event_source(call.destination.service, arena);
+
+  ArenaText body(arena);
+  Result<void> outcome = co_await perform(request, call, body);
+  if (auto written = co_await record(call, outcome); !written) outcome = std::move(written);
+
+  if (!outcome) body = ArenaText(arena);
+  const http::Response response = answer_of(request_id, call.destination.service, outcome, body);
+  metrics_.record(call.event.event_name, response.status,
+                  std::chrono::steady_clock::now() - request.received);
+  co_return response;
+}
+
+Task<Result<void>> Pipeline::perform(const http::Request& request, Call& call, ArenaText& answer) {
+  SR_CO_TRY(
+      const AuthenticatedCaller caller,
+      authenticator_.authenticate(request, call.destination.service, call.event.time, call.arena));
+  call.event.account = caller.key->principal.account;
+  call.event.principal_arn = caller.key->principal.arn;
+  call.event.access_key_id = caller.key->id;
+  call.event.region = caller.region;
+  try {
+    co_return co_await run_operation(caller, call, request.body, answer);
+  } catch (const std::exception& fault) {
+    log::error("request {} {}: {}", call.event.request_id, call.event.event_name, fault.what());
+    co_return failure(ErrorCode::Internal, "An error occurred on the server side.");
+  }
+}
+
+Task<Result<void>> Pipeline::run_operation(const AuthenticatedCaller& caller, Call& call,
+                                           std::string_view body, ArenaText& answer) {
+  if (operations_of(call.destination.service).empty()) {
+    co_return failure(ErrorCode::UnknownOperation,
+                      fmt::format("The service {} is not available on this server.",
+                                  wire::traits_of(call.destination.service).scope));
+  }
+  const OperationEntry* operation =
+      find_operation(call.destination.service, call.destination.operation);
+  if (operation == nullptr) co_return failure(ErrorCode::UnknownOperation, "");
+  call.event.event_name = operation->name;
+
+  CallerAuthorizer authorizer(caller.key->principal);
+  ops::OperationContext context{
+      .services = services_,
+      .authorizer = authorizer,
+      .caller = caller.key->principal,
+      .partition = {.account = caller.key->principal.account, .region = std::string(caller.region)},
+      .now = call.event.time,
+      .arena = call.arena,
+      .secret = nullptr,
+      .audit_note = {},
+      .committed = {},
+      .resource_arn = {}};
+  // The record of a change says that it succeeded, since it is kept only if it was committed.
+  context.audit_note = [&] {
+    audit::Event event = call.event;
+    event.resource_arn = context.resource_arn;
+    call.note = audit::line_of(event, call.arena);
+    return copy_of(bytes_of(*call.note));
+  };
+  Result<void> outcome = co_await operation->run(context, body, answer);
+  call.resource_arn = std::move(context.resource_arn);
+  call.committed = std::move(context.committed);
+  co_return outcome;
+}
+
+Task<Result<void>> Pipeline::record(Call& call, const Result<void>& outcome) {
+  call.event.resource_arn = call.resource_arn;
+  if (!outcome) {
+    call.event.error_code = wire::error_name(call.destination.service, outcome.error().code()).name;
+    call.event.error_message = outcome.error().message();
+  }
+  const bool as_noted = outcome && call.note && !call.committed.empty();
+  SR_CO_CHECK(
+      co_await audit_.append(as_noted ? *call.note : audit::line_of(call.event, call.arena)));
+  // A change whose call failed afterwards keeps its note until the next start, which records the
+  // change as well.
+  if (as_noted) store_.release_notes(call.committed);
+  co_return {};
+}
+
+}  // namespace strongroom::gateway

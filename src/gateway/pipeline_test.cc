@@ -1,0 +1,187 @@
+#include "gateway/pipeline.h"
+
+#include "base/sync_wait.h"
+#include "keyring/key_space.h"
+#include "keyring/keyring.h"
+#include "kms/key_service.h"
+#include "secrets/page_token.h"
+#include "secrets/secret_repository.h"
+#include "sigv4/sign.h"
+#include "store/memory/memory_store.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <array>
+
+namespace strongroom::gateway {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+/// Keeps what is appended, or refuses it.
+class RememberedAudit final : public audit::AuditLog {
+ public:
+  Task<Result<void>> append(std::string_view line) override {
+    if (broken)
+      co_return failure(ErrorCode::Unavailable,
+                        "The audit record of this request can't be written.");
+    lines.emplace_back(line);
+    co_return {};
+  }
+  Result<std::unordered_set<std::string>> find_lines(
+      const std::vector<std::string>&) const override {
+    return {};
+  }
+
+  bool broken = false;
+  std::vector<std::string> lines;
+};
+
+struct Answer {
+  unsigned status = 0;
+  std::string content_type;
+  std::string body;
+};
+
+class PipelineTest : public testing::Test {
+ protected:
+  PipelineTest() {
+    access_keys_.add(std::make_shared<const iam::AccessKey>(
+        iam::AccessKey{.id = "test",
+                       .secret = crypto::SecretBytes::copy_of(bytes_of("test")),
+                       .principal = iam::root_of("111122223333")}));
+    EXPECT_TRUE(keys_.load());
+    EXPECT_TRUE(secrets_.load());
+  }
+
+  /// A call as an SDK makes it. Without a secret key it is not signed.
+  Answer call(std::string_view target, std::string_view body, std::string_view secret_key = "test",
+              std::string_view service = "secretsmanager") {
+    std::vector<sigv4::Header> headers{{.name = "Host", .value = "localhost"},
+                                       {.name = "X-Amz-Date", .value = "20231114T221320Z"},
+                                       {.name = "X-Amz-Target", .value = target}};
+    const sigv4::SignableRequest unsigned_request{
+        .method = "POST", .target = "/", .headers = headers, .body = body};
+    const std::string authorization = sigv4::authorization_for(unsigned_request,
+                                                               {.access_key_id = "test",
+                                                                .secret_access_key = secret_key,
+                                                                .region = "eu-west-1",
+                                                                .service = service},
+                                                               clock_.now());
+    if (!secret_key.empty()) headers.push_back({.name = "Authorization", .value = authorization});
+    std::vector<http::Header> http_headers;
+    for (const sigv4::Header& header : headers)
+      http_headers.push_back({.name = header.name, .value = header.value});
+
+    http::Request request;
+    request.method = "POST";
+    request.target = "/";
+    request.headers = http_headers;
+    request.body = body;
+    request.peer_address = "127.0.0.1";
+    Arena arena;
+    const http::Response response = sync_wait(pipeline_.serve(request, arena));
+    EXPECT_EQ(response.request_id.size(), 36U);
+    return {.status = response.status,
+            .content_type = std::string(response.content_type),
+            .body = std::string(response.body)};
+  }
+
+  FakeClock clock_{timestamp_of(1'700'000'000'000)};  // 2023-11-14T22:13:20Z
+  metrics::Registry metrics_;
+  store::MemoryStore store_;
+  keyring::Keyring keyring_ = keyring::Keyring::create(clock_.now());
+  keyring::KeySpace key_space_{keyring_};
+  kms::KeyService keys_{store_, key_space_, keyring_, clock_};
+  secrets::SecretRepository secrets_{store_, key_space_, keys_, std::size_t{1} << 20};
+  secrets::PageTokens page_tokens_{bytes_of("00000000000000000000000000000000")};
+  ops::Services services_{.secrets = secrets_, .keys = keys_, .page_tokens = page_tokens_};
+  iam::AccessKeys access_keys_;
+  Authenticator authenticator_{access_keys_, {}};
+  RememberedAudit audit_;
+  Pipeline pipeline_{authenticator_, services_, store_, audit_, clock_, metrics_};
+};
+
+constexpr std::string_view kCreate =
+    R"({"Name":"app/db","SecretString":"hunter2","ClientRequestToken":"00000000-0000-0000-0000-000000000001"})";
+
+TEST_F(PipelineTest, AnswersAndRecordsACall) {
+  const Answer created = call("secretsmanager.CreateSecret", kCreate);
+  EXPECT_EQ(created.status, 200U);
+  EXPECT_THAT(created.body, HasSubstr(R"("Name":"app/db")"));
+  const Answer read = call("secretsmanager.GetSecretValue", R"({"SecretId":"app/db"})");
+  EXPECT_EQ(read.status, 200U);
+  EXPECT_EQ(read.content_type, "application/x-amz-json-1.1");
+  EXPECT_THAT(read.body, HasSubstr(R"("SecretString":"hunter2")"));
+
+  EXPECT_THAT(audit_.lines, ElementsAre(HasSubstr(R"("eventName":"CreateSecret")"),
+                                        HasSubstr(R"("eventName":"GetSecretValue")")));
+  for (const std::string& line : audit_.lines) {
+    EXPECT_THAT(line, HasSubstr("arn:aws:secretsmanager:eu-west-1:111122223333:secret:app/db-"));
+    EXPECT_THAT(line, Not(HasSubstr("hunter2")));
+  }
+}
+
+TEST_F(PipelineTest, ReleasesTheNoteOfAChangeOnceItsRecordIsWritten) {
+  call("secretsmanager.CreateSecret", kCreate);
+  EXPECT_TRUE(sync_wait(store_.notes()).value().empty());
+}
+
+TEST_F(PipelineTest, GivesNoSecretWhenItsRecordCantBeWritten) {
+  call("secretsmanager.CreateSecret", kCreate);
+  audit_.broken = true;
+  const Answer read = call("secretsmanager.GetSecretValue", R"({"SecretId":"app/db"})");
+  EXPECT_EQ(read.status, 503U);
+  EXPECT_THAT(read.body, Not(HasSubstr("hunter2")));
+}
+
+TEST_F(PipelineTest, KeepsTheNoteOfAChangeWhoseRecordIsMissing) {
+  audit_.broken = true;
+  EXPECT_EQ(call("secretsmanager.CreateSecret", kCreate).status, 503U);
+  const auto notes = sync_wait(store_.notes()).value();
+  ASSERT_EQ(notes.size(), 1U);
+  EXPECT_THAT(std::string(text_of(notes.front().content)),
+              HasSubstr(R"("eventName":"CreateSecret")"));
+}
+
+TEST_F(PipelineTest, RecordsRefusalsAtEveryStation) {
+  EXPECT_THAT(call("secretsmanager.GetSecretValue", "{}", "").body,
+              HasSubstr("MissingAuthenticationTokenException"));
+  EXPECT_THAT(call("secretsmanager.GetSecretValue", "{}", "wrong").body,
+              HasSubstr("InvalidSignatureException"));
+  EXPECT_THAT(call("secretsmanager.GetSecretValue", "{}").body,
+              HasSubstr("Member must not be null"));
+  EXPECT_THAT(call("secretsmanager.GetSecretValue", "{").body, HasSubstr("SerializationException"));
+  EXPECT_THAT(call("secretsmanager.GetSecretValue", R"({"SecretId":"none"})").body,
+              HasSubstr("ResourceNotFoundException"));
+  EXPECT_THAT(call("secretsmanager.Nothing", "{}").body, HasSubstr("UnknownOperationException"));
+  EXPECT_EQ(audit_.lines.size(), 6U);
+  for (const std::string& line : audit_.lines) EXPECT_THAT(line, HasSubstr("\"errorCode\":"));
+}
+
+TEST_F(PipelineTest, SaysThatAServiceIsNotThere) {
+  const Answer answer = call("TrentService.ListKeys", "{}", "test", "kms");
+  EXPECT_EQ(answer.status, 400U);
+  EXPECT_THAT(answer.body, HasSubstr("The service kms is not available on this server."));
+}
+
+TEST_F(PipelineTest, RefusesATargetOfAnotherServiceThanWasSigned) {
+  EXPECT_THAT(call("secretsmanager.ListSecrets", "{}", "test", "kms").body,
+              HasSubstr("Credential should be scoped to correct service"));
+}
+
+TEST_F(PipelineTest, CountsByOperationAndOutcome) {
+  call("secretsmanager.ListSecrets", "{}");
+  call("secretsmanager.ListSecrets", "[");
+  EXPECT_THAT(metrics_.text(),
+              HasSubstr(R"(strongroom_requests_total{operation="ListSecrets",outcome="ok"} 1)"));
+  EXPECT_THAT(
+      metrics_.text(),
+      HasSubstr(R"(strongroom_requests_total{operation="ListSecrets",outcome="refused"} 1)"));
+}
+
+}  // namespace
+}  // namespace strongroom::gateway
