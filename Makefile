@@ -1,0 +1,48 @@
+# The two commands that a newcomer needs are `make run` and `make test`. CONTRIBUTING.md describes the others.
+
+CLIENTS := build/venv/bin/python
+
+.PHONY: run build test unit conformance bench format lint sanitize fuzz clean
+
+run: build ## Build, start in development mode, show a secret created and read back, leave the server running.
+	@scripts/run
+
+build: build/release/build.ninja ## build/release/strongroom and all tests.
+	@cmake --build --preset release
+
+build/release/build.ninja:
+	@scripts/install-packages
+	@cmake --preset release >/dev/null
+
+test: unit conformance ## Everything: unit tests, corpora, conformance through real clients, crash tests.
+
+unit: build
+	@scripts/check-rooms
+	@ctest --preset release -j2
+
+conformance: build
+	@scripts/install-test-clients
+	@$(CLIENTS) -m pytest tests/conformance tests/crash -q
+
+bench: build ## Measure against the references and write docs/performance.md.
+	@bench/run
+
+format: ## Format all C++ in place.
+	@git ls-files '*.cc' '*.h' | xargs clang-format-19 -i
+
+lint: build ## clang-tidy over all of src/, and the rules of the house.
+	@scripts/check-rooms
+	@git ls-files 'src/*.cc' | xargs -P 2 -n 8 clang-tidy-19 -p build/release --quiet
+
+sanitize: ## Unit tests under address, undefined-behaviour and thread sanitizers.
+	@scripts/install-packages
+	@for preset in dev tsan; do \
+	  cmake --preset $$preset >/dev/null && cmake --build --preset $$preset && ctest --preset $$preset -j2 || exit 1; \
+	done
+
+fuzz: ## Each fuzz target for FUZZ_SECONDS (60) seconds.
+	@scripts/install-packages
+	@scripts/fuzz
+
+clean:
+	@rm -rf build

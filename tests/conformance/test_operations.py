@@ -1,0 +1,47 @@
+"""The server's operations against the list in botocore's service model."""
+
+import pytest
+from botocore.exceptions import ClientError
+
+from clients import SESSION, sdk_client
+from raw_http import call
+
+OPERATIONS = SESSION.client("secretsmanager", region_name="eu-west-1").meta.service_model.operation_names
+
+# In newer models than the API version that Strongroom follows; docs/compatibility.md names them.
+NOT_IMPLEMENTED = {"AssociateCrossAccountReplica", "DisassociateCrossAccountReplica", "ListResourcePolicies"}
+
+
+def test_the_number_of_operations():
+    assert len(set(OPERATIONS) - NOT_IMPLEMENTED) == 23
+
+
+@pytest.mark.parametrize("operation", sorted(set(OPERATIONS) - NOT_IMPLEMENTED))
+def test_the_operation_is_there(server, operation):
+    answer = call(server.url, operation, {})
+    assert answer.status == 200 or answer.code != "UnknownOperationException"
+
+
+@pytest.mark.parametrize("operation", sorted(NOT_IMPLEMENTED & set(OPERATIONS)))
+def test_an_operation_that_is_not_there_says_so(server, operation):
+    answer = call(server.url, operation, {})
+    assert (answer.status, answer.code) == (400, "UnknownOperationException")
+
+
+ELSEWHERE = {
+    "kms": "list_keys",
+    "sts": "get_caller_identity",
+    "iam": "list_users",
+    "cloudtrail": "lookup_events",
+    "ssm": "describe_parameters",
+}
+
+
+@pytest.mark.parametrize("service, operation", ELSEWHERE.items(), ids=ELSEWHERE)
+def test_services_that_are_not_there_answer_with_an_error_of_theirs(server, service, operation):
+    client = sdk_client(server.url, service=service)
+    with pytest.raises(ClientError) as caught:
+        getattr(client, operation)()
+    response = caught.value.response
+    assert 400 <= response["ResponseMetadata"]["HTTPStatusCode"] < 500
+    assert response["Error"]["Code"].isalpha(), "the SDK found no error code"
