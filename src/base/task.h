@@ -1,6 +1,9 @@
 #pragma once
 
+#include "base/frame_memory.h"
+
 #include <coroutine>
+#include <cstddef>
 #include <exception>
 #include <optional>
 #include <utility>
@@ -24,6 +27,9 @@ struct ResumeAwaiter {
 struct PromiseBase {
   std::coroutine_handle<> continuation = std::noop_coroutine();
   std::exception_ptr exception;
+
+  static void* operator new(std::size_t size) { return allocate_frame(size); }
+  static void operator delete(void* frame, std::size_t size) noexcept { free_frame(frame, size); }
 
   std::suspend_always initial_suspend() const noexcept { return {}; }
   ResumeAwaiter final_suspend() const noexcept { return {}; }
@@ -99,6 +105,9 @@ inline Task<void> Promise<void>::get_return_object() noexcept {
 /// Owns itself: its frame goes when its body ends.
 struct Detached {
   struct promise_type {
+    static void* operator new(std::size_t size) { return allocate_frame(size); }
+    static void operator delete(void* frame, std::size_t size) noexcept { free_frame(frame, size); }
+
     Detached get_return_object() const noexcept { return {}; }
     std::suspend_never initial_suspend() const noexcept { return {}; }
     std::suspend_never final_suspend() const noexcept { return {}; }

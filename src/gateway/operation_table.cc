@@ -21,9 +21,10 @@ Task<Result<void>> run(ops::OperationContext& context, std::string_view body, Ar
             wire::decode(Operation::kInput, body, context.arena));
   for (int round = 0; round < kMaxRounds; ++round) {
     context.secret = nullptr;
-    SR_CO_TRY(const policy::AccessRequest access, Operation::access(context, input));
-    if (access.resource != "*") context.resource_arn = access.resource;
-    SR_CO_CHECK(context.authorizer.require(access));
+    SR_CO_TRY(policy::AccessRequest access, Operation::access(context, input));
+    const Result<void> decision = context.authorizer.require(access);
+    if (access.resource != "*") context.resource_arn = std::move(access.resource);
+    SR_CO_CHECK(decision);
     const auto output = co_await Operation::handle(context, input);
     if (output) {
       wire::encode(Operation::kOutput, *output, answer);

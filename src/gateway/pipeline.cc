@@ -24,8 +24,20 @@ struct Pipeline::Call {
 
 namespace {
 
-std::string_view event_source(wire::Service service, Arena& arena) {
-  return arena.copy(fmt::format("{}.amazonaws.com", wire::traits_of(service).scope));
+std::string_view event_source(wire::Service service) {
+  switch (service) {
+    case wire::Service::SecretsManager:
+      return "secretsmanager.amazonaws.com";
+    case wire::Service::Kms:
+      return "kms.amazonaws.com";
+    case wire::Service::CloudTrail:
+      return "cloudtrail.amazonaws.com";
+    case wire::Service::Iam:
+      return "iam.amazonaws.com";
+    case wire::Service::Sts:
+      return "sts.amazonaws.com";
+  }
+  return "";
 }
 
 http::Response answer_of(std::string_view request_id, wire::Service service,
@@ -43,10 +55,11 @@ http::Response answer_of(std::string_view request_id, wire::Service service,
 
 }  // namespace
 
-Pipeline::Pipeline(const Authenticator& authenticator, const ops::Services& services,
-                   store::Store& store, audit::AuditLog& audit, const Clock& clock,
-                   metrics::Registry& metrics)
-    : authenticator_(authenticator),
+Pipeline::Pipeline(const Probes& probes, const Authenticator& authenticator,
+                   const ops::Services& services, store::Store& store, audit::AuditLog& audit,
+                   const Clock& clock, metrics::Registry& metrics)
+    : probes_(probes),
+      authenticator_(authenticator),
       services_(services),
       store_(store),
       audit_(audit),
@@ -54,6 +67,7 @@ Pipeline::Pipeline(const Authenticator& authenticator, const ops::Services& serv
       metrics_(metrics) {}
 
 Task<http::Response> Pipeline::serve(const http::Request& request, Arena& arena) {
+  if (const auto probed = probes_.answer(request, arena)) co_return *probed;
   const std::string_view request_id = arena.copy(RequestId().view());
   Call call{.arena = arena,
             .destination = destination_of(request),
@@ -65,7 +79,7 @@ Task<http::Response> Pipeline::serve(const http::Request& request, Arena& arena)
   call.event.time = clock_.now();
   call.event.source_address = request.peer_address;
   call.event.user_agent = request.header("user-agent");
-  call.event.event_source = event_source(call.destination.service, arena);
+  call.event.event_source = event_source(call.destination.service);
 
   ArenaText body(arena);
   Result<void> outcome = co_await perform(request, call, body);

@@ -7,6 +7,7 @@
 #include "base/metrics.h"
 #include "base/task.h"
 #include "gateway/authenticator.h"
+#include "gateway/probes.h"
 #include "gateway/request_metrics.h"
 #include "http/message.h"
 #include "ops/context.h"
@@ -20,13 +21,14 @@
 
 namespace strongroom::gateway {
 
-/// One request's way: authenticate, find the operation, run it (decode, decide, handle), write its
-/// audit record, answer. Nothing leaves before its record is written. Any thread; what it is given
-/// outlives it.
+/// One request's way: answer a probe, or else authenticate, find the operation, run it (decode,
+/// decide, handle), write its audit record, answer. Nothing leaves before its record is written.
+/// Any thread; what it is given outlives it.
 class Pipeline {
  public:
-  Pipeline(const Authenticator& authenticator, const ops::Services& services, store::Store& store,
-           audit::AuditLog& audit, const Clock& clock, metrics::Registry& metrics);
+  Pipeline(const Probes& probes, const Authenticator& authenticator, const ops::Services& services,
+           store::Store& store, audit::AuditLog& audit, const Clock& clock,
+           metrics::Registry& metrics);
 
   Task<http::Response> serve(const http::Request& request, Arena& arena);
 
@@ -39,6 +41,7 @@ class Pipeline {
                                    std::string_view body, ArenaText& answer);
   Task<Result<void>> record(Call& call, const Result<void>& outcome);
 
+  const Probes& probes_;
   const Authenticator& authenticator_;
   const ops::Services& services_;
   store::Store& store_;

@@ -102,7 +102,8 @@ class PipelineTest : public testing::Test {
   iam::AccessKeys access_keys_;
   Authenticator authenticator_{access_keys_, {}};
   RememberedAudit audit_;
-  Pipeline pipeline_{authenticator_, services_, store_, audit_, clock_, metrics_};
+  Probes probes_{metrics_, [] { return true; }};
+  Pipeline pipeline_{probes_, authenticator_, services_, store_, audit_, clock_, metrics_};
 };
 
 constexpr std::string_view kCreate =
@@ -171,6 +172,15 @@ TEST_F(PipelineTest, SaysThatAServiceIsNotThere) {
 TEST_F(PipelineTest, RefusesATargetOfAnotherServiceThanWasSigned) {
   EXPECT_THAT(call("secretsmanager.ListSecrets", "{}", "test", "kms").body,
               HasSubstr("Credential should be scoped to correct service"));
+}
+
+TEST_F(PipelineTest, AnswersProbesWithoutASignatureOrARecord) {
+  http::Request request;
+  request.method = "GET";
+  request.target = "/readyz";
+  Arena arena;
+  EXPECT_EQ(sync_wait(pipeline_.serve(request, arena)).status, 200U);
+  EXPECT_TRUE(audit_.lines.empty());
 }
 
 TEST_F(PipelineTest, CountsByOperationAndOutcome) {

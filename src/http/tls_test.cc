@@ -4,8 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <openssl/ssl.h>
+#include <unistd.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <string>
@@ -19,7 +21,10 @@ using testing::StartsWith;
 
 const std::string kGet = "GET /path HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
-std::string file(const std::string& name) { return testing::TempDir() + "http_tls_" + name; }
+/// Of this process alone: tests run side by side.
+std::string file(const std::string& name) {
+  return testing::TempDir() + "http_tls_" + std::to_string(::getpid()) + "_" + name;
+}
 
 void run(const std::string& command) {
   ASSERT_EQ(std::system((command + " 2>/dev/null").c_str()), 0) << command;
@@ -94,6 +99,12 @@ class TlsTest : public testing::Test {
     }
     run("openssl ec -aes128 -passout pass:phrase -in " + file("key.pem") + " -out " +
         file("locked_key.pem"));
+  }
+  static void TearDownTestSuite() {
+    for (const auto* name :
+         {"key.pem", "cert.pem", "other_key.pem", "other_cert.pem", "locked_key.pem"}) {
+      std::filesystem::remove(file(name));
+    }
   }
 
   void serve(Handler handler = describe, ServerOptions options = {}) {

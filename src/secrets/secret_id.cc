@@ -3,6 +3,7 @@
 #include "base/arn.h"
 
 #include <algorithm>
+#include <array>
 
 namespace strongroom::secrets {
 namespace {
@@ -13,9 +14,17 @@ constexpr std::string_view kInvalidName =
 constexpr std::string_view kResourcePrefix = "secret:";
 constexpr std::size_t kSuffixSize = 6;
 
-bool is_alphanumeric(char c) {
+constexpr bool is_alphanumeric(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
+
+constexpr std::array<bool, 256> kNameCharacters = [] {
+  std::array<bool, 256> allowed{};
+  for (std::size_t c = 0; c < allowed.size(); ++c)
+    allowed[c] = is_alphanumeric(static_cast<char>(c));
+  for (const char c : std::string_view("-/_+=.@!")) allowed[static_cast<unsigned char>(c)] = true;
+  return allowed;
+}();
 
 /// Whether `text` is NAME-SUFFIX: what ends like a suffix is taken for one (contract 2, no. 4).
 bool ends_in_suffix(std::string_view text) {
@@ -37,9 +46,8 @@ SecretId parse_secret_arn(const Arn& arn) {
 }  // namespace
 
 bool is_secret_name(std::string_view text) {
-  constexpr std::string_view kPunctuation = "-/_+=.@!";
-  return !text.empty() && std::ranges::all_of(text, [&](char c) {
-    return is_alphanumeric(c) || kPunctuation.find(c) != std::string_view::npos;
+  return !text.empty() && std::ranges::all_of(text, [](char c) {
+    return kNameCharacters[static_cast<unsigned char>(c)];
   });
 }
 

@@ -13,7 +13,7 @@ Task<Result<StopReplicationToReplica::Output>> StopReplicationToReplica::handle(
     OperationContext& context, const Input&) {
   SR_CO_CHECK(active_secret(context));
   co_return failure(
-      ErrorCode::InvalidParameter,
+      ErrorCode::InvalidRequest,
       "Operation not permitted on a secret that isn't a replica. Call must be made in "
       "the replica's region.");
 }

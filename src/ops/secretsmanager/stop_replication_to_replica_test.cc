@@ -11,7 +11,7 @@ TEST_F(StopReplicationToReplicaTest, RefusesASecretThatIsNoReplica) {
   create("db");
   const Answer answer = call<StopReplicationToReplica>(R"({"SecretId":"db"})");
   ASSERT_TRUE(answer.error);
-  EXPECT_EQ(answer.error->code(), ErrorCode::InvalidParameter);
+  EXPECT_EQ(answer.error->code(), ErrorCode::InvalidRequest);
 }
 
 TEST_F(StopReplicationToReplicaTest, RefusesASecretThatIsGoneOrGoing) {

@@ -61,7 +61,7 @@ TEST_F(TagResourceTest, KeepsAtMostFiftyTags) {
   for (const std::string& list : {many(50, 1), many(0, 51), many(0, 2000)}) {
     const Answer answer = tag(list);
     ASSERT_TRUE(answer.error);
-    EXPECT_EQ(answer.error->code(), ErrorCode::LimitExceeded);
+    EXPECT_EQ(answer.error->code(), ErrorCode::InvalidParameter);
   }
 }
 

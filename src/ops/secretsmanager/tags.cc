@@ -52,7 +52,8 @@ Result<void> put_tags(secrets::Secret& secret, std::span<const Tag> tags) {
     }
   }
   if (changed.size() > kMaxTags) {
-    return failure(ErrorCode::LimitExceeded,
+    // TagResource does not declare LimitExceededException, so SDKs would not know it there.
+    return failure(ErrorCode::InvalidParameter,
                    "You exceeded the maximum number of tags allowed on a secret.");
   }
   secret.edit_extras().tags = std::move(changed);

@@ -21,7 +21,7 @@ inline constexpr auto kTag =
                      wire::optional<&Tag::value>("Value", wire::length(0, 256)));
 
 /// Adds and replaces by key; other tags stay. Errors, with nothing changed: InvalidParameter for a
-/// key of the system or one that stands twice; LimitExceeded for more than 50 tags.
+/// key of the system, one that stands twice, or more than 50 tags.
 Result<void> put_tags(secrets::Secret& secret, std::span<const Tag> tags);
 
 /// Removes what is there. InvalidParameter for a key of the system.
