@@ -130,17 +130,18 @@ void SealedStore::watch(store::WatchSink& sink) {
   inner_.watch(*sinks_.back());
 }
 
-Result<void> SealedStore::load(const store::KeyRange& range,
-                               const std::function<Result<void>(const store::Entry&)>& visit) {
+Result<void> SealedStore::load_share(const store::KeyRange& range, store::Share share,
+                                     const Visit& visit) {
   store::Entry plain;  // reused, so that millions of records don't mean millions of allocations
-  return inner_.load(without_boot_table(range), [&](const store::Entry& sealed) -> Result<void> {
+  const auto open_and_visit = [&](const store::Entry& sealed) -> Result<void> {
     if (sealed.value.size() < kBarrierOverhead) return invalid_ciphertext();
     plain.key = sealed.key;
     plain.revision = sealed.revision;
     plain.value.resize(sealed.value.size() - kBarrierOverhead);
     SR_CHECK(open_barrier_record(keyring_, sealed.key, sealed.value, plain.value));
     return visit(plain);
-  });
+  };
+  return inner_.load_share(without_boot_table(range), share, open_and_visit);
 }
 
 Task<Result<std::vector<store::Note>>> SealedStore::notes() {

@@ -32,8 +32,8 @@ class SealedStore final : public store::Store {
   Task<Result<std::optional<store::Entry>>> get(Bytes key) override;
   Task<Result<std::vector<store::Entry>>> scan(store::KeyRange range, std::size_t limit) override;
   void watch(store::WatchSink& sink) override;
-  Result<void> load(const store::KeyRange& range,
-                    const std::function<Result<void>(const store::Entry&)>& visit) override;
+  Result<void> load_share(const store::KeyRange& range, store::Share share,
+                          const Visit& visit) override;
   Task<Result<store::Revision>> read_barrier() override { return inner_.read_barrier(); }
   Task<Result<std::vector<store::Note>>> notes() override;
   void release_notes(std::span<const store::Revision> revisions) override {

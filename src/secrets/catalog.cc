@@ -81,6 +81,19 @@ struct Catalog::PartitionSecrets {
   Secrets secrets;                                      // guarded by mutex
   std::set<std::pair<Timestamp, SecretKey>> deletions;  // guarded by mutex; of scheduled secrets
 
+  /// The mutex is held. Returns the one that it replaced, to be freed when the lock is gone.
+  SecretPtr put(SecretPtr secret) {
+    if (secret->deletion) deletions.emplace(*secret->deletion, secret->key);
+    auto& order = secrets.get<ByCreation>();
+    // Most are the newest. When the name is taken, that one's place is what comes back.
+    const auto at = order.insert(order.end(), secret);
+    if (*at == secret) return nullptr;
+    SecretPtr former = *at;
+    if (former->deletion != secret->deletion) forget_deletion(*former);
+    order.replace(at, std::move(secret));
+    return former;
+  }
+
   void forget_deletion(const Secret& secret) {
     if (secret.deletion) deletions.erase({*secret.deletion, secret.key});
   }
@@ -201,17 +214,17 @@ std::size_t Catalog::size() const {
 
 void Catalog::put(SecretPtr secret) {
   PartitionSecrets& in = partition_for(secret->partition);
-  SecretPtr former;  // freed when the lock is gone
+  SecretPtr former;
   const std::unique_lock lock(in.mutex);
-  auto& by_name = in.secrets.get<ByName>();
-  const auto found = by_name.find(std::string_view(secret->name));
-  if (found != by_name.end()) in.forget_deletion(**found);
-  if (secret->deletion) in.deletions.emplace(*secret->deletion, secret->key);
-  if (found == by_name.end()) {
-    in.secrets.insert(std::move(secret));
-  } else {
-    former = *found;
-    by_name.replace(found, std::move(secret));
+  former = in.put(std::move(secret));
+}
+
+void Catalog::put(std::span<const SecretPtr> secrets) {
+  for (auto at = secrets.begin(); at != secrets.end();) {
+    const Partition& partition = (*at)->partition;
+    PartitionSecrets& in = partition_for(partition);
+    const std::unique_lock lock(in.mutex);
+    for (; at != secrets.end() && (*at)->partition == partition; ++at) in.put(*at);
   }
 }
 

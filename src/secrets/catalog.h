@@ -9,6 +9,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,6 +52,8 @@ class Catalog final : public store::WatchSink {
   /// One record read at start, or committed later; takes the place of the one of that name.
   /// `secret->key` is set.
   void put(SecretPtr secret);
+  /// Many at once: one hold of the lock for those of a partition that stand side by side.
+  void put(std::span<const SecretPtr> secrets);
   void erase(const SecretKey& key);
 
   /// Takes writes of the table of secrets; other tables are not its business.

@@ -2,9 +2,9 @@
 
 #include "secrets/secret_record.h"
 
-#include <condition_variable>
-#include <deque>
-#include <mutex>
+#include <algorithm>
+#include <future>
+#include <memory>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -12,88 +12,49 @@
 namespace strongroom::secrets {
 namespace {
 
-using Batch = std::vector<store::Entry>;
-constexpr std::size_t kBatchSize = 512;
-constexpr std::size_t kMaxWaiting =
-    16;  // batches: bounds the memory when decoding is the slower part
+constexpr unsigned kMaxThreads = 8;  // with more, the catalog's lock is what all wait for
+constexpr std::size_t kBatchSize = 256;
 
-Result<void> put_all(const Batch& batch, Catalog& catalog) {
-  for (const store::Entry& entry : batch) {
-    SR_TRY(Secret secret, decode_secret(entry.value));
-    const auto key = secret_key_of(entry.key);
-    if (!key) return failure(ErrorCode::Internal, "A secret's record has a malformed key.");
-    secret.key = *key;
-    secret.revision = entry.revision;
-    catalog.put(std::make_shared<const Secret>(std::move(secret)));
-  }
-  return {};
+Result<SecretPtr> secret_of(const store::Entry& entry) {
+  SR_TRY(Secret secret, decode_secret(entry.value));
+  const auto key = secret_key_of(entry.key);
+  if (!key) return failure(ErrorCode::Internal, "A secret's record has a malformed key.");
+  secret.key = *key;
+  secret.revision = entry.revision;
+  return std::make_shared<const Secret>(std::move(secret));
 }
 
-/// The thread that decodes, and the queue in front of it.
-class Decoder {
- public:
-  explicit Decoder(Catalog& catalog) : catalog_(catalog), thread_([this] { work(); }) {}
-  ~Decoder() { finish(); }
-  Decoder(const Decoder&) = delete;
-  Decoder& operator=(const Decoder&) = delete;
-
-  /// Waits for room. The error of an earlier batch, if there was one.
-  Result<void> add(Batch batch) {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return waiting_.size() < kMaxWaiting || !outcome_; });
-    if (!outcome_) return outcome_;
-    waiting_.push_back(std::move(batch));
-    changed_.notify_all();
+Result<void> load_share(store::Store& store, const store::KeyRange& range, store::Share share,
+                        Catalog& catalog) {
+  std::vector<SecretPtr> batch;
+  SR_CHECK(store.load_share(range, share, [&](const store::Entry& entry) -> Result<void> {
+    SR_TRY(SecretPtr secret, secret_of(entry));
+    batch.push_back(std::move(secret));
+    if (batch.size() == kBatchSize) {
+      catalog.put(batch);
+      batch.clear();
+    }
     return {};
-  }
-
-  /// Waits until all is done; how that went.
-  Result<void> finish() {
-    {
-      const std::lock_guard lock(mutex_);
-      finishing_ = true;
-    }
-    changed_.notify_all();
-    if (thread_.joinable()) thread_.join();
-    return outcome_;
-  }
-
- private:
-  void work() {
-    std::unique_lock lock(mutex_);
-    while (true) {
-      changed_.wait(lock, [&] { return finishing_ || !waiting_.empty(); });
-      if (waiting_.empty() || !outcome_) return;
-      const Batch batch = std::move(waiting_.front());
-      waiting_.pop_front();
-      lock.unlock();
-      Result<void> outcome = put_all(batch, catalog_);
-      lock.lock();
-      outcome_ = std::move(outcome);
-      changed_.notify_all();
-    }
-  }
-
-  Catalog& catalog_;
-  std::mutex mutex_;  // guards what follows
-  std::condition_variable changed_;
-  std::deque<Batch> waiting_;
-  bool finishing_ = false;
-  Result<void> outcome_;
-  std::thread thread_;  // last: it uses all of the above
-};
+  }));
+  catalog.put(batch);
+  return {};
+}
 
 }  // namespace
 
 Result<void> load_catalog(store::Store& store, const store::KeyRange& range, Catalog& catalog) {
-  Decoder decoder(catalog);
-  Batch batch;
-  SR_CHECK(store.load(range, [&](const store::Entry& entry) -> Result<void> {
-    batch.push_back(entry);
-    return batch.size() < kBatchSize ? Result<void>() : decoder.add(std::exchange(batch, {}));
-  }));
-  SR_CHECK(decoder.add(std::move(batch)));
-  return decoder.finish();
+  const std::size_t threads = std::clamp(std::thread::hardware_concurrency(), 1U, kMaxThreads);
+  std::vector<std::future<Result<void>>> others;
+  for (std::size_t number = 1; number < threads; ++number) {
+    others.push_back(std::async(std::launch::async, [&, number] {
+      return load_share(store, range, {.number = number, .of = threads}, catalog);
+    }));
+  }
+  Result<void> outcome = load_share(store, range, {.number = 0, .of = threads}, catalog);
+  for (auto& other : others) {
+    if (auto loaded = other.get(); !loaded) outcome = std::move(loaded);
+  }
+  return outcome;
 }
 
 }  // namespace strongroom::secrets

@@ -6,9 +6,9 @@
 
 namespace strongroom::secrets {
 
-/// Puts every secret's record of `range` into the catalog. Reading (and opening what is sealed)
-/// stays on the caller's thread, records are decoded and indexed on another one: each takes about
-/// half of the time. Errors: the store's; Internal when a record does not parse.
+/// Puts every secret's record of `range` into the catalog, with a thread for each core: opening
+/// what is sealed and decoding it take most of the time. Errors: the store's; Internal when a
+/// record does not parse. The catalog then holds part of the range.
 Result<void> load_catalog(store::Store& store, const store::KeyRange& range, Catalog& catalog);
 
 }  // namespace strongroom::secrets

@@ -42,6 +42,17 @@ TEST(CatalogTest, FindsASecretByItsPartitionAndName) {
   EXPECT_EQ(catalog.size(), 2u);
 }
 
+TEST(CatalogTest, TakesManyAtOnceOfSeveralPartitions) {
+  Catalog catalog;
+  const SecretPtr newer = a_secret("a").created(at(5)).share();
+  const std::vector<SecretPtr> batch{a_secret("a").share(), a_secret("b").share(),
+                                     a_secret("a").in(kElsewhere).share(), newer};
+  catalog.put(batch);
+  EXPECT_EQ(catalog.size(), 3u);
+  EXPECT_EQ(catalog.find(newer->partition, "a"), newer);
+  EXPECT_EQ(catalog.find(kElsewhere, "a"), batch[2]);
+}
+
 TEST(CatalogTest, FindsNothingThatIsNotThere) {
   Catalog catalog;
   EXPECT_EQ(catalog.find(kHere, "a"), nullptr);

@@ -58,6 +58,13 @@ struct KeyRange {
   Bytes last;
 };
 
+/// Which part of the entries a call of `load` visits: `of` calls with the numbers from 0 up visit
+/// each entry once.
+struct Share {
+  std::size_t number = 0;
+  std::size_t of = 1;
+};
+
 /// All keys that begin with `prefix`.
 KeyRange range_of_prefix(ByteView prefix);
 
@@ -98,10 +105,15 @@ class Store {
   /// after `load` has shown the sink's owner the present state. `sink` outlives the store.
   virtual void watch(WatchSink& sink) = 0;
 
-  /// Calls `visit` for every entry of `range` in key order, from one snapshot, on the caller's
+  using Visit = std::function<Result<void>(const Entry&)>;
+  /// Calls `visit` for every entry of `range`, in any order, from one snapshot, on the caller's
   /// thread: for start-up, when millions are read. Stops with the first error that `visit` returns.
-  virtual Result<void> load(const KeyRange& range,
-                            const std::function<Result<void>(const Entry&)>& visit) = 0;
+  Result<void> load(const KeyRange& range, const Visit& visit) {
+    return load_share(range, {}, visit);
+  }
+  /// The same for one share of them; several threads may each load theirs, as long as nothing is
+  /// committed meanwhile.
+  virtual Result<void> load_share(const KeyRange& range, Share share, const Visit& visit) = 0;
 
   /// The revision of the last commit that all sinks have seen; on a shared store, after having
   /// caught up with all that was committed anywhere before the call.

@@ -70,12 +70,13 @@ void MemoryStore::watch(WatchSink& sink) {
   sinks_.push_back(&sink);
 }
 
-Result<void> MemoryStore::load(const KeyRange& range,
-                               const std::function<Result<void>(const Entry&)>& visit) {
+Result<void> MemoryStore::load_share(const KeyRange& range, Share share, const Visit& visit) {
   std::unique_lock lock(mutex_);
   const auto snapshot = entries(range, std::numeric_limits<std::size_t>::max());
   lock.unlock();
-  for (const Entry& entry : snapshot) SR_CHECK(visit(entry));
+  for (std::size_t i = share.number; i < snapshot.size(); i += share.of) {
+    SR_CHECK(visit(snapshot[i]));
+  }
   return {};
 }
 

@@ -25,8 +25,9 @@ Checkpointer::Checkpointer(Connection connection, int bound_pages)
       thread_([this] { work(); }) {}
 
 Outcome<std::unique_ptr<Checkpointer>> Checkpointer::start(const std::filesystem::path& file,
+                                                           const std::string& vfs,
                                                            std::size_t bound) {
-  SR_TRY(Connection connection, Connection::open(file, Connection::Mode::ReadWrite));
+  SR_TRY(Connection connection, Connection::open(file, Connection::Mode::ReadWrite, vfs));
   SR_CHECK(connection.execute("PRAGMA synchronous = FULL"));
   sqlite3_busy_timeout(connection.handle(), kPatienceMilliseconds);
   const int pages = std::max(static_cast<int>(bound / kPage), kSmallestBound);

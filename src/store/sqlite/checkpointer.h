@@ -20,7 +20,7 @@ class Checkpointer {
  public:
   /// `bound`: bytes of the log; one group of commits may go over it.
   static Outcome<std::unique_ptr<Checkpointer>> start(const std::filesystem::path& file,
-                                                      std::size_t bound);
+                                                      const std::string& vfs, std::size_t bound);
   ~Checkpointer();  ///< After the writer's end: a last checkpoint, which empties the log.
 
   /// The writer calls these around each group. `enter` may wait; false: the log is full and can't

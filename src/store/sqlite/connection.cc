@@ -57,11 +57,13 @@ std::uint64_t Statement::number(int column) const {
 
 std::string Statement::text(int column) const { return std::string(text_of(blob(column))); }
 
-Outcome<Connection> Connection::open(const std::filesystem::path& file, Mode mode) {
+Outcome<Connection> Connection::open(const std::filesystem::path& file, Mode mode,
+                                     const std::string& vfs) {
   // A connection belongs to one thread at a time, so SQLite's own mutexes are spared.
   const int access = mode == Mode::ReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   sqlite3* database = nullptr;
-  const int code = sqlite3_open_v2(file.c_str(), &database, access | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int code = sqlite3_open_v2(file.c_str(), &database, access | SQLITE_OPEN_NOMUTEX,
+                                   vfs.empty() ? nullptr : vfs.c_str());
   Connection connection(database);  // to be closed even when opening failed
   if (code != SQLITE_OK) return std::unexpected(connection.failure());
   sqlite3_extended_result_codes(database, 1);

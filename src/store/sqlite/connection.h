@@ -66,7 +66,9 @@ class ResetAtEnd {
 class Connection {
  public:
   enum class Mode { ReadOnly, ReadWrite };
-  static Outcome<Connection> open(const std::filesystem::path& file, Mode mode);
+  /// `vfs`: SQLite's name of the file system to use; empty: the default.
+  static Outcome<Connection> open(const std::filesystem::path& file, Mode mode,
+                                  const std::string& vfs = {});
 
   Outcome<Statement> prepare(const char* sql);
   /// Runs statements that give no rows that anyone wants.

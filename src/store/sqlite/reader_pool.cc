@@ -2,8 +2,9 @@
 
 namespace strongroom::store::sqlite {
 
-Outcome<std::unique_ptr<Reader>> Reader::open(const std::filesystem::path& file) {
-  SR_TRY(Connection connection, Connection::open(file, Connection::Mode::ReadOnly));
+Outcome<std::unique_ptr<Reader>> Reader::open(const std::filesystem::path& file,
+                                              const std::string& vfs) {
+  SR_TRY(Connection connection, Connection::open(file, Connection::Mode::ReadOnly, vfs));
   // Pages are read from the kernel's cache in place: half the time of a read. The file never
   // shrinks while it is open.
   SR_CHECK(connection.execute("PRAGMA mmap_size = 2147418112; PRAGMA cache_size = -16384"));
@@ -15,10 +16,10 @@ ReaderPool::ReaderPool(std::vector<std::unique_ptr<Reader>> readers)
     : free_(std::move(readers)), threads_(static_cast<unsigned>(free_.size())) {}
 
 Outcome<std::unique_ptr<ReaderPool>> ReaderPool::open(const std::filesystem::path& file,
-                                                      unsigned threads) {
+                                                      const std::string& vfs, unsigned threads) {
   std::vector<std::unique_ptr<Reader>> readers;
   while (readers.size() < threads) {
-    SR_TRY(std::unique_ptr<Reader> reader, Reader::open(file));
+    SR_TRY(std::unique_ptr<Reader> reader, Reader::open(file, vfs));
     readers.push_back(std::move(reader));
   }
   return std::unique_ptr<ReaderPool>(new ReaderPool(std::move(readers)));

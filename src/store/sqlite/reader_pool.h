@@ -19,7 +19,8 @@ namespace strongroom::store::sqlite {
 
 /// A connection that only reads, with its prepared statements. One thread at a time.
 struct Reader {
-  static Outcome<std::unique_ptr<Reader>> open(const std::filesystem::path& file);
+  static Outcome<std::unique_ptr<Reader>> open(const std::filesystem::path& file,
+                                               const std::string& vfs);
 
   Connection connection;
   RecordReader records;
@@ -29,7 +30,7 @@ struct Reader {
 class ReaderPool {
  public:
   static Outcome<std::unique_ptr<ReaderPool>> open(const std::filesystem::path& file,
-                                                   unsigned threads);
+                                                   const std::string& vfs, unsigned threads);
 
   /// Calls `work`, which takes a Reader& and gives an Outcome<T>, on one of the threads.
   /// Unavailable: it failed, or the pool is closed.

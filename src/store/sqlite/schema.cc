@@ -62,13 +62,21 @@ Outcome<Identity> identity_of(Connection& connection) {
   return Identity{.application = application, .version = version, .tables = tables};
 }
 
-Outcome<void> set_up(Connection& connection, const Identity& identity) {
+/// A killed process may leave commits in the log that no flush made durable: nobody may see them
+/// before they are. The checkpoint flushes the log first, so a full disk is no reason to stop.
+Outcome<void> make_log_durable(Connection& connection) {
+  auto done = connection.execute("PRAGMA wal_checkpoint(PASSIVE)");
+  if (!done && (done.error().code & 0xff) != SQLITE_FULL) return done;
+  return {};
+}
+
+Outcome<void> set_up(Connection& connection, bool is_new) {
   // Every commit is on disk before it is answered. Checkpoints are the checkpointer's.
   SR_CHECK(connection.execute(
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;"
       "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0"));
-  if (identity.tables == 0) SR_CHECK(create_tables(connection));
-  return {};
+  if (is_new) SR_CHECK(create_tables(connection));
+  return make_log_durable(connection);
 }
 
 }  // namespace
@@ -93,12 +101,8 @@ Error explained(const std::filesystem::path& file, const Failure& cause) {
   }
 }
 
-Result<Connection> open_database(const std::filesystem::path& file) {
-  SR_CHECK(create_file(file));
-  auto connection = Connection::open(file, Connection::Mode::ReadWrite);
-  if (!connection) return std::unexpected(explained(file, connection.error()));
-  // Looked at before anything is written: the file may be another program's.
-  const auto identity = identity_of(*connection);
+Result<bool> holds_store(const std::filesystem::path& file, Connection& connection) {
+  const auto identity = identity_of(connection);
   if (!identity) return std::unexpected(explained(file, identity.error()));
   const bool empty = identity->tables == 0 && identity->application == 0;
   if (!empty && identity->application != kApplicationId) {
@@ -111,10 +115,20 @@ Result<Connection> open_database(const std::filesystem::path& file) {
   if (identity->version > kSchemaVersion) {
     return failure(ErrorCode::InvalidSetting,
                    fmt::format("The store's file {} was written by a newer version of Strongroom "
-                               "(format {}, this one knows {}). Use that version.",
+                               "(format {}, this one knows {}). Use that version, or restore an "
+                               "older backup.",
                                file.string(), identity->version, kSchemaVersion));
   }
-  if (auto done = set_up(*connection, *identity); !done) {
+  return identity->tables != 0;
+}
+
+Result<Connection> open_database(const std::filesystem::path& file, const std::string& vfs) {
+  SR_CHECK(create_file(file));
+  auto connection = Connection::open(file, Connection::Mode::ReadWrite, vfs);
+  if (!connection) return std::unexpected(explained(file, connection.error()));
+  // Looked at before anything is written: the file may be another program's.
+  SR_TRY(const bool made, holds_store(file, *connection));
+  if (auto done = set_up(*connection, !made); !done) {
     return std::unexpected(explained(file, done.error()));
   }
   return *std::move(connection);

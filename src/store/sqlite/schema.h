@@ -16,7 +16,10 @@ inline constexpr std::uint64_t kSchemaVersion = 1;
 /// Opens the file for the writer: creates it (readable by its owner only) with its tables when it
 /// is new, refuses what is not a store of this version. InvalidSetting: the file is not ours, too
 /// new or damaged; Unavailable: the disk fails. The messages are for the operator.
-Result<Connection> open_database(const std::filesystem::path& file);
+Result<Connection> open_database(const std::filesystem::path& file, const std::string& vfs = {});
+
+/// False: there is nothing in the file yet. InvalidSetting, as above. Writes nothing.
+Result<bool> holds_store(const std::filesystem::path& file, Connection& connection);
 
 /// `cause` as an error for the operator, as above.
 Error explained(const std::filesystem::path& file, const Failure& cause);

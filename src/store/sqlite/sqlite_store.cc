@@ -1,5 +1,6 @@
 #include "store/sqlite/sqlite_store.h"
 
+#include "store/sqlite/bulk_loading.h"
 #include "store/sqlite/schema.h"
 
 #include <system_error>
@@ -22,7 +23,7 @@ SqliteStore::SqliteStore(const SqliteOptions& options)
 SqliteStore::~SqliteStore() { close(); }
 
 Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const SqliteOptions& options) {
-  SR_TRY(sqlite::Connection connection, sqlite::open_database(options.file));
+  SR_TRY(sqlite::Connection connection, sqlite::open_database(options.file, options.vfs));
   std::unique_ptr<SqliteStore> store(new SqliteStore(options));
   if (auto started = store->start(std::move(connection)); !started) {
     return std::unexpected(sqlite::explained(options.file, started.error()));
@@ -33,8 +34,9 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const SqliteOptions& opti
 sqlite::Outcome<void> SqliteStore::start(sqlite::Connection connection) {
   SR_CHECK(connection.set_cache(options_.cache));
   SR_TRY(auto groups, sqlite::GroupWriter::open(std::move(connection), unreleased_));
-  SR_TRY(readers_, sqlite::ReaderPool::open(options_.file, options_.reader_threads));
-  SR_TRY(checkpointer_, sqlite::Checkpointer::start(options_.file, options_.log_bound));
+  SR_TRY(readers_, sqlite::ReaderPool::open(options_.file, options_.vfs, options_.reader_threads));
+  SR_TRY(checkpointer_,
+         sqlite::Checkpointer::start(options_.file, options_.vfs, options_.log_bound));
   writer_ = std::make_unique<sqlite::Writer>(std::move(groups), queue_, *checkpointer_);
   return {};
 }
@@ -69,16 +71,14 @@ Task<Result<std::vector<Entry>>> SqliteStore::scan(KeyRange range, std::size_t l
 
 void SqliteStore::watch(WatchSink& sink) { writer_->watch(sink); }
 
-Result<void> SqliteStore::load(const KeyRange& range,
-                               const std::function<Result<void>(const Entry&)>& visit) {
-  auto reader = sqlite::Reader::open(options_.file);
-  if (!reader) return std::unexpected(readers_->failed(reader.error()));
+Result<void> SqliteStore::load_share(const KeyRange& range, Share share, const Visit& visit) {
   Result<void> visited;
-  const auto scanned = (*reader)->records.scan(range, sqlite::kNoLimit, [&](const Entry& entry) {
+  const auto keep_on = [&](const Entry& entry) {
     visited = visit(entry);
     return visited.has_value();
-  });
-  if (!scanned) return std::unexpected(readers_->failed(scanned.error()));
+  };
+  const auto loaded = sqlite::load_share(options_.file, options_.vfs, range, share, keep_on);
+  if (!loaded) return std::unexpected(sqlite::explained(options_.file, loaded.error()));
   return visited;
 }
 

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <string>
 
 namespace strongroom::store {
 
@@ -24,6 +25,8 @@ struct SqliteOptions {
   std::size_t max_waiting_commits = 10'000;  ///< Beyond it commits are Throttled.
   unsigned reader_threads = 2;
   std::size_t cache = std::size_t{64} << 20;  ///< Bytes of pages the writer keeps, at most.
+  /// For tests: SQLite's name of the file system that holds the file; empty: the real one.
+  std::string vfs = {};
 };
 
 /// A store in one SQLite file (docs/formats/sqlite.md). All commits that wait are written as one
@@ -47,8 +50,8 @@ class SqliteStore final : public Store {
   Task<Result<std::vector<Entry>>> scan(KeyRange range, std::size_t limit) override;
   void watch(WatchSink& sink) override;
   /// As long as it lasts, the write-ahead log can't be emptied: `visit` must not wait for a commit.
-  Result<void> load(const KeyRange& range,
-                    const std::function<Result<void>(const Entry&)>& visit) override;
+  /// Errors as of `open`.
+  Result<void> load_share(const KeyRange& range, Share share, const Visit& visit) override;
   Task<Result<Revision>> read_barrier() override;
   Task<Result<std::vector<Note>>> notes() override;
   void release_notes(std::span<const Revision> revisions) override;

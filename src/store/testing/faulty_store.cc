@@ -54,10 +54,9 @@ Task<Result<std::vector<Entry>>> FaultyStore::scan(KeyRange range, std::size_t l
 
 void FaultyStore::watch(WatchSink& sink) { store_.watch(sink); }
 
-Result<void> FaultyStore::load(const KeyRange& range,
-                               const std::function<Result<void>(const Entry&)>& visit) {
+Result<void> FaultyStore::load_share(const KeyRange& range, Share share, const Visit& visit) {
   SR_CHECK(readable());
-  return store_.load(range, visit);
+  return store_.load_share(range, share, visit);
 }
 
 Task<Result<Revision>> FaultyStore::read_barrier() {

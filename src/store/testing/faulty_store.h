@@ -32,8 +32,7 @@ class FaultyStore final : public Store {
   Task<Result<std::optional<Entry>>> get(Bytes key) override;
   Task<Result<std::vector<Entry>>> scan(KeyRange range, std::size_t limit) override;
   void watch(WatchSink& sink) override;
-  Result<void> load(const KeyRange& range,
-                    const std::function<Result<void>(const Entry&)>& visit) override;
+  Result<void> load_share(const KeyRange& range, Share share, const Visit& visit) override;
   Task<Result<Revision>> read_barrier() override;
   Task<Result<std::vector<Note>>> notes() override;
   void release_notes(std::span<const Revision> revisions) override;
