@@ -1,5 +1,6 @@
 #include "app/command_line.h"
 
+#include "app/backup_commands.h"
 #include "app/banner.h"
 #include "app/data_folder.h"
 #include "app/deployment.h"
@@ -17,6 +18,7 @@
 namespace strongroom::app {
 namespace {
 
+constexpr int kFailed = 1;
 constexpr int kWrongSettings = 2;
 
 struct Arguments {
@@ -25,11 +27,6 @@ struct Arguments {
   std::string clock_file;
   bool ephemeral = false;
 };
-
-int refused(const Error& error) {
-  fmt::print(stderr, "strongroom: {}\n", error.message());
-  return kWrongSettings;
-}
 
 Result<Settings> settings_of_dev(const Arguments& arguments) {
   Settings settings;
@@ -79,15 +76,7 @@ void add_overrides(CLI::App& command, Overrides& overrides) {
   command.add_option("--region", overrides.region, "The only Region to serve")->type_name("NAME");
 }
 
-}  // namespace
-
-int run(int argc, char** argv) {
-  CLI::App app("Strongroom: a secrets manager that speaks the AWS Secrets Manager API.",
-               "strongroom");
-  app.set_version_flag("--version", STRONGROOM_VERSION);
-  app.require_subcommand(1);
-
-  Arguments arguments;
+void add_dev(CLI::App& app, Arguments& arguments, Command& chosen) {
   CLI::App* dev = app.add_subcommand(
       "dev", "Serve for development: 127.0.0.1:4566, access key test/test, any Region");
   add_overrides(*dev, arguments.overrides);
@@ -97,19 +86,42 @@ int run(int argc, char** argv) {
   dev->add_option("--clock-file", arguments.clock_file,
                   "File with an offset in milliseconds to the clock")
       ->group("");
+  dev->callback([&] { chosen = [&] { return serve(settings_of_dev(arguments)); }; });
+}
 
+void add_serve(CLI::App& app, Arguments& arguments, Command& chosen) {
   CLI::App* production = app.add_subcommand("serve", "Serve for production, by a settings file");
   production->add_option("--config", arguments.config, "Settings file (TOML)")
       ->type_name("FILE")
       ->required();
   add_overrides(*production, arguments.overrides);
+  production->callback([&] { chosen = [&] { return serve(settings_of_serve(arguments)); }; });
+}
 
+}  // namespace
+
+int refused(const Error& error) {
+  fmt::print(stderr, "strongroom: {}\n", error.message());
+  return error.code() == ErrorCode::InvalidSetting ? kWrongSettings : kFailed;
+}
+
+int run(int argc, char** argv) {
+  CLI::App app("Strongroom: a secrets manager that speaks the AWS Secrets Manager API.",
+               "strongroom");
+  app.set_version_flag("--version", STRONGROOM_VERSION);
+  app.require_subcommand(1);
+
+  Arguments arguments;
+  Command chosen;
+  add_dev(app, arguments, chosen);
+  add_serve(app, arguments, chosen);
+  add_backup_commands(app, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : kWrongSettings;
   }
-  return serve(*dev ? settings_of_dev(arguments) : settings_of_serve(arguments));
+  return chosen();
 }
 
 }  // namespace strongroom::app

@@ -1,10 +1,15 @@
 #pragma once
 
+#include "base/error.h"
+
 namespace strongroom::app {
 
-/// `strongroom dev ...`, `strongroom serve ...`: reads the arguments, runs the command, returns the
-/// exit code. 0: done; 1: the command failed; 2: the arguments or the settings are wrong. Messages
-/// go to standard error.
+/// `strongroom dev ...`, `serve ...`, `backup ...`, `restore ...`: reads the arguments, runs the
+/// command, returns the exit code. 0: done; 1: the command failed; 2: the arguments or the settings
+/// are wrong. Messages go to standard error.
 int run(int argc, char** argv);
+
+/// Says why a command was refused; the exit code.
+int refused(const Error& error);
 
 }  // namespace strongroom::app

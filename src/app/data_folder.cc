@@ -19,6 +19,13 @@ std::unexpected<Error> wrong(const std::string& path, std::string_view what) {
   return failure(ErrorCode::InvalidSetting, fmt::format("data folder {}: {}", path, what));
 }
 
+/// Bytes; 0 when there is no such file.
+std::uintmax_t size_of(const std::string& file) {
+  std::error_code none;
+  const auto size = std::filesystem::file_size(file, none);
+  return none ? 0 : size;
+}
+
 }  // namespace
 
 Result<DataFolder> DataFolder::open(const std::string& path) {
@@ -53,6 +60,23 @@ Result<DataFolder> DataFolder::temporary() {
   SR_TRY(DataFolder folder, open(path));
   folder.remove_ = true;
   return folder;
+}
+
+bool DataFolder::holds_store() const {
+  std::error_code none;
+  return std::filesystem::exists(database(), none) ||
+         std::filesystem::exists(database() + "-wal", none);
+}
+
+Result<void> DataFolder::check_store_is_not_lost() const {
+  // SQLite takes a file without a whole first page for a new one.
+  constexpr std::uintmax_t kPage = 4096;
+  if (size_of(database()) < kPage && size_of(audit() + "/events.jsonl") > 0) {
+    return wrong(path_,
+                 "there are audit records but the store, strongroom.db, is missing or empty. "
+                 "Restore a backup, or move the folder audit away to begin anew.");
+  }
+  return {};
 }
 
 DataFolder::DataFolder(DataFolder&& other) noexcept

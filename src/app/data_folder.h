@@ -21,9 +21,17 @@ class DataFolder {
   ~DataFolder();
 
   const std::string& path() const { return path_; }
-  std::string database() const { return path_ + "/strongroom.db"; }
+  /// The store's file in the data folder at `path`.
+  static std::string database_in(const std::string& path) { return path + "/strongroom.db"; }
+  std::string database() const { return database_in(path_); }
   std::string audit() const { return path_ + "/audit"; }
   std::string development_key() const { return path_ + "/root.key"; }
+
+  /// There are files of a store, even if empty.
+  bool holds_store() const;
+  /// InvalidSetting: calls have been recorded here, so there was a store, but it is gone. A server
+  /// that began a new one would hide the loss.
+  Result<void> check_store_is_not_lost() const;
 
  private:
   DataFolder(std::string path, int lock, bool remove)

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 
 namespace strongroom::app {
 namespace {
@@ -37,6 +38,24 @@ TEST(DataFolderTest, RemovesATemporaryOne) {
     EXPECT_TRUE(std::filesystem::exists(path));
   }
   EXPECT_FALSE(std::filesystem::exists(path));
+}
+
+TEST(DataFolderTest, TellsThatAStoreIsLost) {
+  const auto folder = DataFolder::temporary().value();
+  EXPECT_TRUE(folder.check_store_is_not_lost());
+  EXPECT_FALSE(folder.holds_store());
+  std::filesystem::create_directory(folder.audit());
+  std::ofstream(folder.audit() + "/events.jsonl").flush();
+  EXPECT_TRUE(folder.check_store_is_not_lost());
+  std::ofstream(folder.audit() + "/events.jsonl") << "{}\n";
+  std::ofstream(folder.database()).flush();
+  EXPECT_TRUE(folder.holds_store());
+  EXPECT_THAT(folder.check_store_is_not_lost().error().message(),
+              testing::HasSubstr("strongroom.db, is missing or empty. Restore a backup"));
+  std::ofstream(folder.database()) << std::string(4095, 'x');
+  EXPECT_FALSE(folder.check_store_is_not_lost());
+  std::ofstream(folder.database()) << std::string(4096, 'x');
+  EXPECT_TRUE(folder.check_store_is_not_lost());
 }
 
 TEST(DataFolderTest, NamesAFolderThatCantBeMade) {

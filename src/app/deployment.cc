@@ -68,8 +68,8 @@ struct Deployment::Parts {
   iam::AccessKeys access_keys;
   std::optional<gateway::Authenticator> authenticator;
   std::optional<ops::Services> services;
-  std::optional<gateway::Pipeline> pipeline;
   std::optional<gateway::Probes> probes;
+  std::optional<gateway::Pipeline> pipeline;
   std::optional<jobs::SecretPurge> purge;
   std::optional<jobs::AccessDateWriter> access_dates;
   std::optional<jobs::Scheduler> scheduler;
@@ -77,14 +77,15 @@ struct Deployment::Parts {
   std::unique_ptr<http::Server> server;
 
   Result<void> open_data(const Settings& settings, const DataFolder& folder);
+  Result<void> read_data(const DataFolder& folder);
   void open_gateway(const Settings& settings);
   void open_jobs();
   Result<void> open_listener(const Settings& settings);
-  Task<http::Response> serve(const http::Request& request, Arena& arena);
 };
 
 Result<void> Deployment::Parts::open_data(const Settings& settings, const DataFolder& folder) {
   clock = clock_of(settings);
+  SR_CHECK(folder.check_store_is_not_lost());
   SR_TRY(raw_store, store::SqliteStore::open({.file = folder.database()}));
   SR_TRY(opened, open_keyring(settings, folder, *raw_store, *clock));
   if (!crypto::keys_are_locked()) {
@@ -95,10 +96,22 @@ Result<void> Deployment::Parts::open_data(const Settings& settings, const DataFo
   key_space.emplace(opened->keyring);
   store.emplace(*raw_store, opened->keyring);
   keys.emplace(*store, *key_space, opened->keyring, *clock);
-  SR_CHECK(keys->load());
   secrets.emplace(*store, *key_space, *keys, settings.value_cache_bytes);
-  SR_CHECK(secrets->load());
   page_tokens.emplace(opened->keyring.current(keyring::KeyKind::Token).key.reveal());
+  if (auto read = read_data(folder); !read) {
+    if (read.error().code() != ErrorCode::InvalidCiphertext) return read;
+    return failure(
+        ErrorCode::InvalidSetting,
+        fmt::format("data folder {}: a record in strongroom.db is damaged or was changed "
+                    "({}). Restore a backup.",
+                    folder.path(), read.error().message()));
+  }
+  return {};
+}
+
+Result<void> Deployment::Parts::read_data(const DataFolder& folder) {
+  SR_CHECK(keys->load());
+  SR_CHECK(secrets->load());
   SR_TRY(audit, audit::AuditLog::open(folder.audit(), metrics));
   return audit::record_unrecorded_changes(*store, *audit);
 }
@@ -110,8 +123,8 @@ void Deployment::Parts::open_gateway(const Settings& settings) {
                      .principal = iam::root_of(settings.account)}));
   authenticator.emplace(access_keys, settings.regions);
   services.emplace(ops::Services{.secrets = *secrets, .keys = *keys, .page_tokens = *page_tokens});
-  pipeline.emplace(*authenticator, *services, *store, *audit, *clock, metrics);
   probes.emplace(metrics, [this] { return ready.load(); });
+  pipeline.emplace(*probes, *authenticator, *services, *store, *audit, *clock, metrics);
   register_metrics(metrics, *raw_store, *secrets);
 }
 
@@ -125,15 +138,10 @@ void Deployment::Parts::open_jobs() {
                  [this](Timestamp) { access_dates->run(); });
 }
 
-Task<http::Response> Deployment::Parts::serve(const http::Request& request, Arena& arena) {
-  if (const auto probed = probes->answer(request, arena)) co_return *probed;
-  co_return co_await pipeline->serve(request, arena);
-}
-
 Result<void> Deployment::Parts::open_listener(const Settings& settings) {
   const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
   const auto handler = [this](const http::Request& request, Arena& arena) {
-    return serve(request, arena);
+    return pipeline->serve(request, arena);
   };
   SR_TRY(server, http::Server::open({.address = settings.address,
                                      .port = settings.port,

@@ -48,6 +48,16 @@ Result<void> set_listen_address(Settings& settings, const std::string& text) {
   return {};
 }
 
+Result<void> check_account(const std::string& account) {
+  if (is_account_id(account)) return {};
+  return wrong(fmt::format("account '{}': an account id is twelve digits.", account));
+}
+
+Result<void> check_region(const std::string& region) {
+  if (is_region_name(region)) return {};
+  return wrong(fmt::format("region '{}': write a Region's name, as in eu-west-1.", region));
+}
+
 Result<void> apply(const Overrides& overrides, Settings& settings) {
   if (!overrides.listen.empty()) SR_CHECK(set_listen_address(settings, overrides.listen));
   if (!overrides.data.empty()) settings.data_folder = overrides.data;
@@ -78,12 +88,8 @@ Result<void> take_access_key(Settings& settings) {
 }
 
 Result<void> check(const Settings& settings) {
-  if (!is_account_id(settings.account))
-    return wrong(fmt::format("account '{}': an account id is twelve digits.", settings.account));
-  for (const std::string& region : settings.regions) {
-    if (!is_region_name(region))
-      return wrong(fmt::format("region '{}': write a Region's name, as in eu-west-1.", region));
-  }
+  SR_CHECK(check_account(settings.account));
+  for (const std::string& region : settings.regions) SR_CHECK(check_region(region));
   if (settings.data_folder.empty())
     return wrong("no data folder: set server.data in the file, or give --data DIR.");
   if (settings.development && !is_loopback(settings.address)) {

@@ -35,6 +35,10 @@ struct Settings {
 /// Reads `ADDRESS:PORT`, `[ADDRESS]:PORT` or `:PORT` into `settings`.
 Result<void> set_listen_address(Settings& settings, const std::string& text);
 
+/// An account id, and a Region's name, as an operator may write them.
+Result<void> check_account(const std::string& account);
+Result<void> check_region(const std::string& region);
+
 /// What both commands may be told on the command line; it wins over the file.
 struct Overrides {
   std::string listen;

@@ -34,16 +34,18 @@ class TableReader {
     return {};
   }
 
-  Setter text(std::string& out) const {
-    return [&out](const toml::node& node) -> Result<void> {
+  using Check = std::function<Result<void>(const std::string&)>;
+
+  Setter text(std::string& out, Check check = accept_any) const {
+    return [&out, check = std::move(check)](const toml::node& node) -> Result<void> {
       const auto value = node.value_exact<std::string>();
       if (!value) return failure(ErrorCode::InvalidSetting, "write a text in quotes.");
       out = *value;
-      return {};
+      return check(*value);
     };
   }
-  Setter texts(std::vector<std::string>& out) const {
-    return [&out](const toml::node& node) -> Result<void> {
+  Setter texts(std::vector<std::string>& out, Check check) const {
+    return [&out, check = std::move(check)](const toml::node& node) -> Result<void> {
       const toml::array* array = node.as_array();
       if (array == nullptr || array->empty())
         return failure(ErrorCode::InvalidSetting, "write a list of texts, as in [\"eu-west-1\"].");
@@ -52,6 +54,7 @@ class TableReader {
         if (!value)
           return failure(ErrorCode::InvalidSetting,
                          "write a list of texts, as in [\"eu-west-1\"].");
+        SR_CHECK(check(*value));
         out.push_back(*value);
       }
       return {};
@@ -78,6 +81,7 @@ class TableReader {
   }
 
  private:
+  static Result<void> accept_any(const std::string&) { return {}; }
   static std::string choices(const Keys& keys) {
     std::string out = " Known here:";
     for (const auto& [key, setter] : keys) out += fmt::format(" {}", key);
@@ -101,13 +105,11 @@ Result<void> read_into(Settings& settings, const toml::table& root, const std::s
                                    {"private_key", reader.text(tls.private_key)}};
   const TableReader::Keys server_keys{
       {"listen",
-       [&](const toml::node& node) -> Result<void> {
-         SR_CHECK(reader.text(listen)(node));
-         return set_listen_address(settings, listen);
-       }},
+       reader.text(listen,
+                   [&](const std::string& text) { return set_listen_address(settings, text); })},
       {"data", reader.text(settings.data_folder)},
-      {"account", reader.text(settings.account)},
-      {"regions", reader.texts(settings.regions)},
+      {"account", reader.text(settings.account, check_account)},
+      {"regions", reader.texts(settings.regions, check_region)},
       {"threads",
        reader.number(1, 256, [&](std::int64_t n) { settings.threads = static_cast<unsigned>(n); })},
       {"tls", reader.table("server.tls.", tls_keys)}};

@@ -64,6 +64,10 @@ INSTANTIATE_TEST_SUITE_P(
         WrongFile{"[server]\nregions = [1]\n", "s.toml:2: server.regions: write a list of texts"},
         WrongFile{"[server]\nlisten = \"nowhere\"\n",
                   "s.toml:2: server.listen: listen address 'nowhere'"},
+        WrongFile{"[server]\n\naccount = \"12\"\n",
+                  "s.toml:3: server.account: account '12': an account id is twelve digits."},
+        WrongFile{"[server]\nregions = [\"eu-west-1\", \"Europe\"]\n",
+                  "s.toml:2: server.regions: region 'Europe': write a Region's name"},
         WrongFile{"server = 1\n", "s.toml:1: server: write a table"},
         WrongFile{"[server.tls]\ncertificate = \"c\"\n", "s.toml: server.tls needs both"},
         WrongFile{"[server\n", "s.toml:1: this is not TOML"}));

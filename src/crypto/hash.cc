@@ -73,6 +73,25 @@ Digest256 sha256(std::initializer_list<ByteView> parts) {
   return digest;
 }
 
+Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
+  require(context_ && EVP_DigestInit_ex2(context_.get(), libcrypto::library().sha256, nullptr) == 1,
+          "OpenSSL: SHA-256 failed");
+}
+
+void Sha256::Free::operator()(evp_md_ctx_st* context) const noexcept { EVP_MD_CTX_free(context); }
+
+void Sha256::add(ByteView part) {
+  require(EVP_DigestUpdate(context_.get(), part.data(), part.size()) == 1,
+          "OpenSSL: SHA-256 failed");
+}
+
+Digest256 Sha256::digest() {
+  Digest256 digest;
+  require(EVP_DigestFinal_ex(context_.get(), unsigned_of(digest.data()), nullptr) == 1,
+          "OpenSSL: SHA-256 failed");
+  return digest;
+}
+
 Digest256 hmac_sha256(ByteView key, std::initializer_list<ByteView> parts) {
   thread_local const libcrypto::MacContext context = libcrypto::new_hmac_context();
   return hmac_of(context.get(), address_of_key(key), key.size(), parts);

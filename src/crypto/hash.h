@@ -10,6 +10,7 @@
 #include <string_view>
 
 struct evp_mac_ctx_st;
+struct evp_md_ctx_st;
 
 namespace strongroom::crypto {
 
@@ -18,6 +19,22 @@ using Digest256 = std::array<std::byte, 32>;
 /// SHA-256 over the parts, one after another. Any thread.
 Digest256 sha256(std::initializer_list<ByteView> parts);
 inline Digest256 sha256(ByteView bytes) { return sha256({bytes}); }
+
+/// SHA-256 of what does not fit into memory, part by part. One thread at a time.
+class Sha256 {
+ public:
+  Sha256();
+
+  void add(ByteView part);
+  /// Of all that was added; nothing may be added afterwards.
+  Digest256 digest();
+
+ private:
+  struct Free {
+    void operator()(evp_md_ctx_st* context) const noexcept;
+  };
+  std::unique_ptr<evp_md_ctx_st, Free> context_;
+};
 
 /// HMAC-SHA256 over the parts, for a key that is used once or seldom. Any thread.
 Digest256 hmac_sha256(ByteView key, std::initializer_list<ByteView> parts);

@@ -57,6 +57,13 @@ TEST(HashTest, GivesTheSha256OfAbc) {
   EXPECT_EQ(hex_of(sha256({bytes_of("a"), {}, bytes_of("bc")})), kExpected);
 }
 
+TEST(HashTest, GivesTheSameSha256PartByPart) {
+  Sha256 hash;
+  for (const auto* part : {"a", "", "bc"}) hash.add(bytes_of(part));
+  EXPECT_EQ(hash.digest(), sha256(bytes_of("abc")));
+  EXPECT_EQ(Sha256().digest(), sha256(ByteView()));
+}
+
 TEST(HashTest, GivesTheSha256OfNothing) {
   EXPECT_EQ(hex_of(sha256(ByteView())),
             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");

@@ -173,7 +173,7 @@ Result<bool> is_initialised(store::Store& raw) {
 
 Result<OpenedKeyring> initialise(store::Store& raw, Seal& seal, const Clock& clock) {
   SR_TRY(const bool empty, is_empty(raw));
-  if (!empty) return refused("the store is not empty: it can't be initialised");
+  if (!empty) return refused("the store holds records but no format marker: restore a backup");
   SR_TRY(Seal::NewSlot made, seal.new_slot());
   DeploymentId deployment;
   crypto::random_bytes(deployment);

@@ -134,9 +134,9 @@ class RacedStore final : public store::Store {
     return inner_.scan(std::move(range), limit);
   }
   void watch(store::WatchSink& sink) override { inner_.watch(sink); }
-  Result<void> load(const store::KeyRange& range,
-                    const std::function<Result<void>(const store::Entry&)>& visit) override {
-    return inner_.load(range, visit);
+  Result<void> load_share(const store::KeyRange& range, store::Share share,
+                          const Visit& visit) override {
+    return inner_.load_share(range, share, visit);
   }
   Task<Result<store::Revision>> read_barrier() override { return inner_.read_barrier(); }
   Task<Result<std::vector<store::Note>>> notes() override { return inner_.notes(); }

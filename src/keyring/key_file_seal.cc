@@ -41,6 +41,14 @@ std::unexpected<Error> refused(const std::filesystem::path& file, std::string_vi
   return failure(ErrorCode::InvalidSetting, fmt::format("the key file {} {}", file.string(), why));
 }
 
+std::unexpected<Error> missing(const std::filesystem::path& file) {
+  return refused(
+      file,
+      fmt::format("is missing: put the store's key there again (mode 600), or make one for a new "
+                  "store by '(umask 077; head -c 32 /dev/urandom > {})'",
+                  file.string()));
+}
+
 std::string system_message() { return std::generic_category().message(errno); }
 
 Result<void> check_access(const std::filesystem::path& file, int descriptor) {
@@ -124,6 +132,7 @@ Result<crypto::LockedKey> KeyFileSeal::slot_secret(ByteView parameters) {
   if (!parameters.empty()) return refused(file_, "can't open a slot that has parameters");
   // Non-blocking, so that a pipe at that place is refused and not waited for.
   const FileDescriptor in(open(file_.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!in.is_open() && errno == ENOENT) return missing(file_);
   if (!in.is_open()) return refused(file_, "can't be opened: " + system_message());
   SR_CHECK(check_access(file_, in.get()));
   std::array<std::byte, kLongestText + 1> buffer;
