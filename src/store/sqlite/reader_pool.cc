@@ -5,9 +5,8 @@ namespace strongroom::store::sqlite {
 Outcome<std::unique_ptr<Reader>> Reader::open(const std::filesystem::path& file,
                                               const std::string& vfs) {
   SR_TRY(Connection connection, Connection::open(file, Connection::Mode::ReadOnly, vfs));
-  // Pages are read from the kernel's cache in place: half the time of a read. The file never
-  // shrinks while it is open.
-  SR_CHECK(connection.execute("PRAGMA mmap_size = 2147418112; PRAGMA cache_size = -16384"));
+  // Mapped pages would count as the process's memory, and one that can't be read would end it.
+  SR_CHECK(connection.execute("PRAGMA mmap_size = 0; PRAGMA cache_size = -16384"));
   SR_TRY(RecordReader records, RecordReader::open(connection));
   return std::make_unique<Reader>(std::move(connection), std::move(records));
 }
