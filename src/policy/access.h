@@ -17,7 +17,8 @@ struct Principal {
 /// What an operation wants to do to what: all that a decision may look at, beside the policies.
 struct AccessRequest {
   std::string_view action;  ///< "secretsmanager:GetSecretValue"
-  std::string resource;     ///< An ARN; or the name as the caller sent it when it can't be resolved; or "*".
+  /// An ARN; or the name as the caller sent it when it can't be resolved; or "*".
+  std::string resource;
   /// The account that owns the resource; the caller's when it can't be resolved.
   std::string resource_account;
   /// Condition keys and their values, e.g. {"secretsmanager:VersionStage", {"AWSCURRENT"}}.

@@ -1,4 +1,5 @@
-// Runs a fuzz target over the files of the folders that are named: every build replays its corpora as ordinary tests.
+// Runs a fuzz target over the files of the folders that are named: every build replays its corpora
+// as ordinary tests.
 
 #include <cstddef>
 #include <cstdint>
