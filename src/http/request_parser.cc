@@ -94,7 +94,13 @@ class RequestParser::Grammar final : public beast::http::basic_parser<true> {
 
   void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
   std::size_t on_body_impl(beast::string_view body, error_code&) override { return body.size(); }
-  void on_chunk_header_impl(std::uint64_t, beast::string_view, error_code&) override {}
+  /// Beast lets line feeds and other control characters pass inside a quoted extension, where a
+  /// proxy may see the end of the line (RFC 9110, 5.6.4 has none there but the tab).
+  void on_chunk_header_impl(std::uint64_t, beast::string_view extensions,
+                            error_code& failure) override {
+    const auto forbidden = [](char c) { return (c >= 0 && c < ' ' && c != '\t') || c == '\x7f'; };
+    if (std::ranges::any_of(extensions, forbidden)) failure = error::bad_chunk_extension;
+  }
   std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view body, error_code&) override {
     chunks_.append(view(body));
     return body.size();

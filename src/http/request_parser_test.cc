@@ -77,6 +77,14 @@ TEST(RequestParserTest, JoinsChunksAndDropsTrailers) {
   EXPECT_EQ(parsed(kNoChunks).text, "POST /n\nHost=example.com\nTransfer-Encoding=chunked\n");
 }
 
+TEST(RequestParserTest, RefusesControlCharactersInTheExtensionOfAChunk) {
+  const std::string head = with_headers("Transfer-Encoding: chunked\r\n");
+  EXPECT_EQ(parsed(head + "1;n=\"a\tb\"\r\nx\r\n0\r\n\r\n").progress, Progress::Complete);
+  for (const std::string bad : {"\n", "\x01", "\x7f"}) {
+    EXPECT_EQ(refusal_of(head + "1;n=\"a" + bad + "b\"\r\nx\r\n0\r\n\r\n"), 400U);
+  }
+}
+
 TEST(RequestParserTest, DoesNotCareWhereARequestIsSplit) {
   for (const std::string& request : {kPlain, kChunked, kNoChunks}) {
     const Parsed whole = parsed(request);
