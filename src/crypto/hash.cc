@@ -1,11 +1,17 @@
+// The functions of the low level: EVP's contexts cost three allocations an HMAC and as much time as
+// the hashing of a short text (docs/decisions/0006-low-level-sha-256.md).
+#define OPENSSL_SUPPRESS_DEPRECATED
+
 #include "crypto/hash.h"
 
 #include "crypto/libcrypto.h"
 #include "crypto/random.h"
 
 #include <openssl/evp.h>
+#include <openssl/sha.h>
 
 #include <algorithm>
+#include <cstring>
 #include <stdexcept>
 
 namespace strongroom::crypto {
@@ -14,25 +20,64 @@ namespace {
 using libcrypto::require;
 using libcrypto::unsigned_of;
 
-/// One key, or with null the key of before; then the parts.
-Digest256 hmac_of(EVP_MAC_CTX* context, const unsigned char* key, std::size_t key_size,
-                  std::initializer_list<ByteView> parts) {
-  // No parameters: naming the digest again would make OpenSSL fetch it again.
-  bool good = EVP_MAC_init(context, key, key_size, nullptr) == 1;
-  for (const ByteView part : parts) {
-    good = good && EVP_MAC_update(context, unsigned_of(part.data()), part.size()) == 1;
+/// RFC 2104.
+constexpr std::size_t kBlockSize = SHA256_CBLOCK;
+constexpr std::byte kInnerPad{0x36};
+constexpr std::byte kOuterPad{0x5c};
+
+/// A state of SHA-256 on the stack, wiped when it goes: in an HMAC it is as good as the key.
+class KeyedState {
+ public:
+  KeyedState() { SHA256_Init(&context_); }
+  ~KeyedState() { wipe(std::as_writable_bytes(std::span(&context_, 1))); }
+  KeyedState(const KeyedState&) = delete;
+  KeyedState& operator=(const KeyedState&) = delete;
+
+  void add(ByteView part) { SHA256_Update(&context_, part.data(), part.size()); }
+  Digest256 digest() {
+    Digest256 digest;
+    SHA256_Final(unsigned_of(digest.data()), &context_);
+    return digest;
   }
-  Digest256 digest;
-  std::size_t written = 0;
-  good = good && EVP_MAC_final(context, unsigned_of(digest.data()), &written, digest.size()) == 1;
-  require(good && written == digest.size(), "OpenSSL: HMAC-SHA256 failed");
-  return digest;
+
+  /// What it knows after a whole number of blocks: eight words.
+  void save(std::span<std::byte> to) const { std::memcpy(to.data(), context_.h, to.size()); }
+  /// As after one block.
+  void resume(ByteView from) {
+    std::memcpy(context_.h, from.data(), from.size());
+    context_.Nl = kBlockSize * 8;
+  }
+
+ private:
+  SHA256_CTX context_;
+};
+static_assert(sizeof(SHA256_CTX::h) == LockedKey::kSize);
+
+/// Adds the block that the key and a pad make.
+void add_key(KeyedState& state, ByteView key, std::byte pad) {
+  std::array<std::byte, kBlockSize> block{};
+  if (key.size() <= kBlockSize) {
+    std::ranges::copy(key, block.begin());
+  } else {
+    std::ranges::copy(sha256(key), block.begin());
+  }
+  for (std::byte& byte : block) byte ^= pad;
+  state.add(block);
+  wipe(block);
 }
 
-/// Null means "the key of before" to OpenSSL, so an empty key needs an address.
-const unsigned char* address_of_key(ByteView key) {
-  static constexpr unsigned char kEmpty = 0;
-  return key.empty() ? &kEmpty : unsigned_of(key.data());
+LockedKey state_after_key(ByteView key, std::byte pad) {
+  KeyedState state;
+  add_key(state, key, pad);
+  LockedKey saved;
+  state.save(saved.writable());
+  return saved;
+}
+
+Digest256 finished(KeyedState& inner, KeyedState& outer, std::initializer_list<ByteView> parts) {
+  for (const ByteView part : parts) inner.add(part);
+  outer.add(inner.digest());
+  return outer.digest();
 }
 
 /// `mac` gives the HMAC of one block's input; it is called once or twice.
@@ -62,14 +107,11 @@ void derive_with(Mac mac, std::string_view label, ByteView context, std::span<st
 }  // namespace
 
 Digest256 sha256(std::initializer_list<ByteView> parts) {
-  thread_local const libcrypto::DigestContext context(EVP_MD_CTX_new());
-  bool good = context && EVP_DigestInit_ex2(context.get(), libcrypto::library().sha256, nullptr);
-  for (const ByteView part : parts) {
-    good = good && EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1;
-  }
+  SHA256_CTX context;
+  SHA256_Init(&context);
+  for (const ByteView part : parts) SHA256_Update(&context, part.data(), part.size());
   Digest256 digest;
-  good = good && EVP_DigestFinal_ex(context.get(), unsigned_of(digest.data()), nullptr) == 1;
-  require(good, "OpenSSL: SHA-256 failed");
+  SHA256_Final(unsigned_of(digest.data()), &context);
   return digest;
 }
 
@@ -93,24 +135,26 @@ Digest256 Sha256::digest() {
 }
 
 Digest256 hmac_sha256(ByteView key, std::initializer_list<ByteView> parts) {
-  thread_local const libcrypto::MacContext context = libcrypto::new_hmac_context();
-  return hmac_of(context.get(), address_of_key(key), key.size(), parts);
+  KeyedState inner;
+  KeyedState outer;
+  add_key(inner, key, kInnerPad);
+  add_key(outer, key, kOuterPad);
+  return finished(inner, outer, parts);
 }
 
-HmacSha256::HmacSha256(ByteView key) : context_(libcrypto::new_hmac_context().release()) {
-  require(EVP_MAC_init(context_.get(), address_of_key(key), key.size(), nullptr) == 1,
-          "OpenSSL: HMAC-SHA256 refuses the key");
+HmacSha256::HmacSha256(ByteView key)
+    : inner_(state_after_key(key, kInnerPad)), outer_(state_after_key(key, kOuterPad)) {}
+
+Digest256 HmacSha256::mac(std::initializer_list<ByteView> parts) const {
+  KeyedState inner;
+  KeyedState outer;
+  inner.resume(inner_.reveal());
+  outer.resume(outer_.reveal());
+  return finished(inner, outer, parts);
 }
 
-void HmacSha256::Free::operator()(evp_mac_ctx_st* context) const noexcept {
-  EVP_MAC_CTX_free(context);
-}
-
-Digest256 HmacSha256::mac(std::initializer_list<ByteView> parts) {
-  return hmac_of(context_.get(), nullptr, 0, parts);
-}
-
-void derive(HmacSha256& key, std::string_view label, ByteView context, std::span<std::byte> out) {
+void derive(const HmacSha256& key, std::string_view label, ByteView context,
+            std::span<std::byte> out) {
   derive_with([&](ByteView input) { return key.mac({input}); }, label, context, out);
 }
 

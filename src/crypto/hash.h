@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/bytes.h"
+#include "crypto/locked_memory.h"
 
 #include <array>
 #include <cstddef>
@@ -9,7 +10,6 @@
 #include <span>
 #include <string_view>
 
-struct evp_mac_ctx_st;
 struct evp_md_ctx_st;
 
 namespace strongroom::crypto {
@@ -39,19 +39,18 @@ class Sha256 {
 /// HMAC-SHA256 over the parts, for a key that is used once or seldom. Any thread.
 Digest256 hmac_sha256(ByteView key, std::initializer_list<ByteView> parts);
 
-/// A key prepared for many HMACs (crypto contract 10.3: half the cost). Not shared between threads
-/// at the same time. OpenSSL wipes its copy of the key when this goes.
+/// A key prepared for many HMACs (crypto contract 10.3: half the cost): what SHA-256 knows after
+/// the first block of either pass, in locked memory, since it is worth as much as the key.
+/// Immutable: any thread.
 class HmacSha256 {
  public:
   explicit HmacSha256(ByteView key);
 
-  Digest256 mac(std::initializer_list<ByteView> parts);
+  Digest256 mac(std::initializer_list<ByteView> parts) const;
 
  private:
-  struct Free {
-    void operator()(evp_mac_ctx_st* context) const noexcept;
-  };
-  std::unique_ptr<evp_mac_ctx_st, Free> context_;
+  LockedKey inner_;
+  LockedKey outer_;
 };
 
 /// The longest label and context that `derive` takes, together.
@@ -59,7 +58,8 @@ inline constexpr std::size_t kDerivationInput = 119;
 
 /// SP 800-108 in counter mode with HMAC-SHA256, the one derivation of the product (crypto
 /// contract 4.2). Fills `out`, at most 64 bytes.
-void derive(HmacSha256& key, std::string_view label, ByteView context, std::span<std::byte> out);
+void derive(const HmacSha256& key, std::string_view label, ByteView context,
+            std::span<std::byte> out);
 void derive(ByteView key, std::string_view label, ByteView context, std::span<std::byte> out);
 
 }  // namespace strongroom::crypto

@@ -18,7 +18,6 @@ struct Free {
 };
 using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, Free<EVP_CIPHER_CTX_free>>;
 using DigestContext = std::unique_ptr<EVP_MD_CTX, Free<EVP_MD_CTX_free>>;
-using MacContext = std::unique_ptr<EVP_MAC_CTX, Free<EVP_MAC_CTX_free>>;
 
 /// A library context of our own, so that no openssl.cnf of the host changes anything, and the
 /// algorithms, fetched once: a fetch by name costs as much as the work itself (contract 10).
@@ -26,7 +25,6 @@ struct Library {
   OSSL_LIB_CTX* context;
   EVP_CIPHER* aes_256_gcm;
   EVP_MD* sha256;
-  EVP_MAC* hmac;
 };
 /// Loaded at the first call; throws when something is missing. Never freed: contexts of threads
 /// that end late still need it. Any thread.
@@ -39,9 +37,6 @@ inline const unsigned char* unsigned_of(const std::byte* bytes) {
 inline unsigned char* unsigned_of(std::byte* bytes) {
   return reinterpret_cast<unsigned char*>(bytes);
 }
-
-/// An HMAC-SHA256 context without a key yet.
-MacContext new_hmac_context();
 
 /// Throws, and clears the thread's error queue: a stale entry would look like an error of TLS.
 [[noreturn]] void fail(const char* what);

@@ -24,7 +24,7 @@ class BackingKey {
 
   /// `context` in canonical form. `plain` has at least one byte.
   Bytes seal(ByteView context, ByteView plain, const Nonce& nonce = Nonce::fresh()) const {
-    return seal_kms_blob(material_.on_this_thread(), identity_, context, plain, nonce);
+    return seal_kms_blob(material_.hmac(), identity_, context, plain, nonce);
   }
   /// `plain` is kKmsBlobOverhead shorter than the blob. InvalidCiphertext: also a blob of another
   /// key or generation.

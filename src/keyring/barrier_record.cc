@@ -12,7 +12,7 @@ constexpr EnvelopeKind kBarrierRecord{.first_byte = std::byte{0xb1}, .label = "b
 Bytes seal_barrier_record(const Keyring& keyring, ByteView store_key, ByteView plain,
                           const Nonce& nonce) {
   const KeyringKey& term = keyring.current(KeyKind::BarrierTerm);
-  return seal_envelope(kBarrierRecord, term.key.on_this_thread(), term.id,
+  return seal_envelope(kBarrierRecord, term.key.hmac(), term.id,
                        {length_prefix(store_key), store_key}, plain, nonce);
 }
 
@@ -21,8 +21,8 @@ Result<void> open_barrier_record(const Keyring& keyring, ByteView store_key, Byt
   const auto id = envelope_key_id(kBarrierRecord, record);
   const KeyringKey* const term = id ? keyring.find(KeyKind::BarrierTerm, *id) : nullptr;
   if (term == nullptr) return invalid_ciphertext();
-  return open_envelope(kBarrierRecord, term->key.on_this_thread(),
-                       {length_prefix(store_key), store_key}, record, plain);
+  return open_envelope(kBarrierRecord, term->key.hmac(), {length_prefix(store_key), store_key},
+                       record, plain);
 }
 
 }  // namespace strongroom::keyring

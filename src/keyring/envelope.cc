@@ -16,7 +16,7 @@ constexpr std::size_t kIvAt = 22;
 
 using MessageKey = std::array<std::byte, crypto::kKeySize>;
 
-void derive_message_key(const EnvelopeKind& kind, crypto::HmacSha256& key, ByteView header,
+void derive_message_key(const EnvelopeKind& kind, const crypto::HmacSha256& key, ByteView header,
                         MessageKey& out) {
   crypto::derive(key, kind.label, header.subspan(kIdAt, kDerivationContext), out);
 }
@@ -29,7 +29,7 @@ Nonce Nonce::fresh() {
   return nonce;
 }
 
-Bytes seal_envelope(const EnvelopeKind& kind, crypto::HmacSha256& key, std::uint32_t key_id,
+Bytes seal_envelope(const EnvelopeKind& kind, const crypto::HmacSha256& key, std::uint32_t key_id,
                     const Associated& associated, ByteView plain, const Nonce& nonce) {
   Bytes sealed;
   sealed.reserve(plain.size() + kEnvelopeOverhead);
@@ -55,7 +55,7 @@ std::optional<std::uint32_t> envelope_key_id(const EnvelopeKind& kind, ByteView 
   return ByteReader(sealed.subspan(kIdAt)).number<std::uint32_t>();
 }
 
-Result<void> open_envelope(const EnvelopeKind& kind, crypto::HmacSha256& key,
+Result<void> open_envelope(const EnvelopeKind& kind, const crypto::HmacSha256& key,
                            const Associated& associated, ByteView sealed,
                            std::span<std::byte> plain) {
   if (!envelope_key_id(kind, sealed) || plain.size() != envelope_plain_size(sealed)) {

@@ -43,7 +43,7 @@ struct Associated {
   ByteView second = {};
 };
 
-Bytes seal_envelope(const EnvelopeKind& kind, crypto::HmacSha256& key, std::uint32_t key_id,
+Bytes seal_envelope(const EnvelopeKind& kind, const crypto::HmacSha256& key, std::uint32_t key_id,
                     const Associated& associated, ByteView plain, const Nonce& nonce);
 
 /// Which key it needs; nothing when it is not an envelope of that kind.
@@ -55,7 +55,7 @@ inline std::size_t envelope_plain_size(ByteView sealed) {
 }
 
 /// `plain` has `envelope_plain_size` bytes; wiped after a failure.
-Result<void> open_envelope(const EnvelopeKind& kind, crypto::HmacSha256& key,
+Result<void> open_envelope(const EnvelopeKind& kind, const crypto::HmacSha256& key,
                            const Associated& associated, ByteView sealed,
                            std::span<std::byte> plain);
 

@@ -15,7 +15,7 @@ constexpr std::size_t kPartSize = 16;
 
 Bytes KeySpace::key(Table table, std::initializer_list<std::string_view> path) const {
   constexpr std::array kSeparator{std::byte{0}};
-  crypto::HmacSha256& index = keyring_.current(KeyKind::Index).key.on_this_thread();
+  const crypto::HmacSha256& index = keyring_.current(KeyKind::Index).key.hmac();
   Bytes key;
   key.reserve(1 + path.size() * kPartSize);
   key.push_back(static_cast<std::byte>(table));

@@ -28,7 +28,7 @@ static_assert(kHeader + crypto::kTagSize == kKmsBlobOverhead);
 struct MessageKeys {
   std::array<std::byte, 64> bytes;
 
-  MessageKeys(crypto::HmacSha256& backing_key, ByteView header) {
+  MessageKeys(const crypto::HmacSha256& backing_key, ByteView header) {
     crypto::derive(backing_key, kLabel, header.subspan(kDerivationFrom, kDerivationSize), bytes);
   }
   ~MessageKeys() { crypto::wipe(bytes); }
@@ -58,8 +58,8 @@ Result<KmsBlobKey> kms_blob_key(ByteView blob) {
   return under;
 }
 
-Bytes seal_kms_blob(crypto::HmacSha256& backing_key, const KmsBlobKey& under, ByteView context,
-                    ByteView plain, const Nonce& nonce) {
+Bytes seal_kms_blob(const crypto::HmacSha256& backing_key, const KmsBlobKey& under,
+                    ByteView context, ByteView plain, const Nonce& nonce) {
   Bytes blob;
   blob.reserve(plain.size() + kKmsBlobOverhead);
   blob.push_back(kFirstByte);
@@ -77,7 +77,7 @@ Bytes seal_kms_blob(crypto::HmacSha256& backing_key, const KmsBlobKey& under, By
   return blob;
 }
 
-Result<void> open_kms_blob(crypto::HmacSha256& backing_key, ByteView blob, ByteView context,
+Result<void> open_kms_blob(const crypto::HmacSha256& backing_key, ByteView blob, ByteView context,
                            std::span<std::byte> plain) {
   if (!kms_blob_key(blob) || plain.size() != blob.size() - kKmsBlobOverhead) {
     return invalid_ciphertext();

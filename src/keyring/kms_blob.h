@@ -28,12 +28,12 @@ Result<KmsBlobKey> kms_blob_key(ByteView blob);
 
 /// A KMS ciphertext blob, suite 1 (crypto contract 5.2). `backing_key` is the HMAC context of the
 /// key that `under` names, `context` in canonical form.
-Bytes seal_kms_blob(crypto::HmacSha256& backing_key, const KmsBlobKey& under, ByteView context,
-                    ByteView plain, const Nonce& nonce);
+Bytes seal_kms_blob(const crypto::HmacSha256& backing_key, const KmsBlobKey& under,
+                    ByteView context, ByteView plain, const Nonce& nonce);
 
 /// `plain` is kKmsBlobOverhead shorter than the blob; wiped after a failure. InvalidCiphertext,
 /// whatever the reason.
-Result<void> open_kms_blob(crypto::HmacSha256& backing_key, ByteView blob, ByteView context,
+Result<void> open_kms_blob(const crypto::HmacSha256& backing_key, ByteView blob, ByteView context,
                            std::span<std::byte> plain);
 
 }  // namespace strongroom::keyring

@@ -24,8 +24,8 @@ Bytes associated_of(const WrappedKeyBinding& binding) {
 Bytes wrap_key(const Keyring& keyring, const WrappedKeyBinding& binding, ByteView material,
                const Nonce& nonce) {
   const KeyringKey& domain = keyring.current(KeyKind::Domain);
-  return seal_envelope(kWrappedKey, domain.key.on_this_thread(), domain.id,
-                       {associated_of(binding)}, material, nonce);
+  return seal_envelope(kWrappedKey, domain.key.hmac(), domain.id, {associated_of(binding)},
+                       material, nonce);
 }
 
 Result<void> unwrap_key(const Keyring& keyring, const WrappedKeyBinding& binding, ByteView wrapped,
@@ -33,7 +33,7 @@ Result<void> unwrap_key(const Keyring& keyring, const WrappedKeyBinding& binding
   const auto id = envelope_key_id(kWrappedKey, wrapped);
   const KeyringKey* const domain = id ? keyring.find(KeyKind::Domain, *id) : nullptr;
   if (domain == nullptr) return invalid_ciphertext();
-  return open_envelope(kWrappedKey, domain->key.on_this_thread(), {associated_of(binding)}, wrapped,
+  return open_envelope(kWrappedKey, domain->key.hmac(), {associated_of(binding)}, wrapped,
                        material);
 }
 

@@ -18,9 +18,9 @@ crypto::Digest256 derive_signing_key(ByteView secret, const Credential& credenti
   return key;
 }
 
-crypto::HmacSha256& SigningKeyCache::signing_key(std::string_view access_key_id,
-                                                 const SecretAccessKey& key,
-                                                 const Credential& credential) {
+const crypto::HmacSha256& SigningKeyCache::signing_key(std::string_view access_key_id,
+                                                       const SecretAccessKey& key,
+                                                       const Credential& credential) {
   name_.assign(access_key_id).append("/").append(credential.scope);
   if (const auto found = by_name_.find(name_); found != by_name_.end()) {
     const auto entry = found->second;

@@ -30,8 +30,8 @@ class SigningKeyCache {
   explicit SigningKeyCache(std::size_t capacity = 1024) : capacity_(capacity) {}
 
   /// The key for `credential`'s scope, as `access_key_id` signs; valid until the next call.
-  crypto::HmacSha256& signing_key(std::string_view access_key_id, const SecretAccessKey& key,
-                                  const Credential& credential);
+  const crypto::HmacSha256& signing_key(std::string_view access_key_id, const SecretAccessKey& key,
+                                        const Credential& credential);
 
   std::size_t size() const { return entries_.size(); }
 

@@ -23,7 +23,7 @@ Credential credential(std::string_view scope) {
 
 const Credential kToday = credential("20260115/us-east-1/secretsmanager/aws4_request");
 
-std::string mac_of(crypto::HmacSha256& key) { return hex_of(key.mac({bytes_of("text")})); }
+std::string mac_of(const crypto::HmacSha256& key) { return hex_of(key.mac({bytes_of("text")})); }
 
 class SigningKeyCacheTest : public testing::Test {
  protected:

@@ -81,7 +81,7 @@ PayloadHash payload_hash(const SignableRequest& request, Arena& arena) {
 class Verification {
  public:
   Verification(const Signature& signature, const SignableRequest& request,
-               crypto::HmacSha256& signing_key, Arena& arena)
+               const crypto::HmacSha256& signing_key, Arena& arena)
       : signature_(signature),
         request_(request),
         signing_key_(signing_key),
@@ -125,7 +125,7 @@ class Verification {
 
   const Signature& signature_;
   const SignableRequest& request_;
-  crypto::HmacSha256& signing_key_;
+  const crypto::HmacSha256& signing_key_;
   Arena& arena_;
   const PayloadHash payload_;
 };
@@ -152,7 +152,7 @@ Result<void> verify(const Signature& signature, const SignableRequest& request,
                     const std::optional<SecretAccessKey>& key, SigningKeyCache& cache,
                     Arena& arena) {
   const bool known = key && token_fits_key_id(signature);
-  crypto::HmacSha256& signing_key = cache.signing_key(
+  const crypto::HmacSha256& signing_key = cache.signing_key(
       known ? signature.credential.access_key_id : kDummyId,
       known ? *key : SecretAccessKey{.secret = bytes_of(kDummySecret)}, signature.credential);
   Verification verification(signature, request, signing_key, arena);
