@@ -3,7 +3,6 @@
 #include "base/executor.h"
 
 #include <coroutine>
-#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -17,23 +16,35 @@ struct PendingLine {
   Executor* executor = nullptr;  ///< Where the waiter goes on; null: on the audit thread.
 };
 
-/// The records of one turn of one thread's loop. That thread only.
-class TurnBatch {
+/// Where batches go.
+class BatchSink {
  public:
-  static TurnBatch& of_this_thread();
-  /// True when it is the first of its turn.
-  bool add(PendingLine* line);
-  std::vector<PendingLine*> take();
+  /// On the thread that gathered `lines`, from its loop: waiters may be resumed before it returns.
+  virtual void submit(const std::vector<PendingLine*>& lines) = 0;
 
- private:
-  std::vector<PendingLine*> lines_;
+ protected:
+  ~BatchSink() = default;
 };
 
-/// Hands the batch to `submit` in the executor's next turn.
-void submit_at_end_of_turn(Executor& executor, TurnBatch& batch,
-                           std::function<void(std::vector<PendingLine*>)> submit);
+/// The records of one turn of one thread's loop, for one sink. That thread only.
+class TurnBatch final : public Executor::Deferred {
+ public:
+  /// Adds `line` to this thread's batch; the first sees to it that the batch leaves for `sink`.
+  static void add(BatchSink& sink, PendingLine& line);
 
-/// Wakes all waiters of a batch, each executor once.
-void resume_all(const std::vector<PendingLine*>& lines);
+  void run() override;  ///< The batch leaves.
+
+ private:
+  BatchSink* sink_ = nullptr;
+  std::vector<PendingLine*> lines_;
+  std::vector<PendingLine*> leaving_;  // their waiters may add the next lines
+};
+
+/// Wakes all waiters from another thread than theirs. Each executor once for neighbouring lines: a
+/// batch comes from one.
+void resume_elsewhere(const std::vector<PendingLine*>& lines);
+
+/// Resumes all waiters here, on their own loop's thread.
+void resume_here(const std::vector<PendingLine*>& lines);
 
 }  // namespace strongroom::audit

@@ -11,8 +11,11 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -23,7 +26,12 @@
 namespace strongroom::audit {
 namespace {
 
-class FileAuditLog final : public AuditLog {
+// A write into the page cache takes microseconds. One that takes this long has met a disk that
+// doesn't keep up, and for a while no I/O thread tries it: its connections would stand still.
+constexpr std::int64_t kSlow = 10;        // milliseconds
+constexpr std::int64_t kSlowFor = 5'000;  // milliseconds
+
+class FileAuditLog final : public AuditLog, private BatchSink {
  public:
   FileAuditLog(int file, std::string path, metrics::Registry& metrics)
       : file_(file),
@@ -68,8 +76,7 @@ class FileAuditLog final : public AuditLog {
   }
 
  private:
-  /// Joins the batch of this thread's turn; the first of a turn sees to it that the batch leaves at
-  /// its end.
+  /// Joins the batch of this thread.
   class AppendAwaiter {
    public:
     AppendAwaiter(FileAuditLog& log, PendingLine& pending) : log_(log), pending_(pending) {}
@@ -77,12 +84,8 @@ class FileAuditLog final : public AuditLog {
     void await_suspend(std::coroutine_handle<> waiter) {
       pending_.waiter = waiter;
       pending_.executor = Executor::current();
-      if (pending_.executor == nullptr) return log_.submit({&pending_});
-      TurnBatch& batch = TurnBatch::of_this_thread();
-      if (batch.add(&pending_))
-        submit_at_end_of_turn(
-            *pending_.executor, batch,
-            [&log = log_](std::vector<PendingLine*> lines) { log.submit(std::move(lines)); });
+      if (pending_.executor != nullptr) return TurnBatch::add(log_, pending_);
+      log_.hand_over({&pending_});
     }
     void await_resume() const noexcept {}
 
@@ -91,7 +94,19 @@ class FileAuditLog final : public AuditLog {
     PendingLine& pending_;
   };
 
-  void submit(std::vector<PendingLine*> lines) {
+  /// Writes here and now when nobody else is writing and the disk keeps up: a wake-up of the audit
+  /// thread and one back cost more than the write. Otherwise the audit thread takes the batch.
+  void submit(const std::vector<PendingLine*>& lines) override {
+    if (!slow() && file_mutex_.try_lock()) {
+      const std::unique_lock lock(file_mutex_, std::adopt_lock);
+      write_batch(lines);
+    } else {
+      return hand_over(lines);
+    }
+    resume_here(lines);
+  }
+
+  void hand_over(const std::vector<PendingLine*>& lines) {
     {
       const std::lock_guard lock(mutex_);
       queue_.insert(queue_.end(), lines.begin(), lines.end());
@@ -108,16 +123,27 @@ class FileAuditLog final : public AuditLog {
         if (queue_.empty()) return;
         batch.swap(queue_);
       }
-      write_batch(batch);
-      resume_all(batch);
+      {
+        const std::lock_guard lock(file_mutex_);
+        write_batch(batch);
+      }
+      resume_elsewhere(batch);
       batch.clear();
     }
+  }
+
+  bool slow() const { return steady_now() < slow_until_.load(std::memory_order_relaxed); }
+  static std::int64_t steady_now() {
+    return std::chrono::steady_clock::now().time_since_epoch() / std::chrono::milliseconds(1);
   }
 
   void write_batch(const std::vector<PendingLine*>& batch) {
     buffer_.clear();
     for (const PendingLine* pending : batch) buffer_ += pending->line;
+    const std::int64_t begin = steady_now();
     const bool written = write_whole();
+    const std::int64_t end = steady_now();
+    if (end - begin >= kSlow) slow_until_.store(end + kSlowFor, std::memory_order_relaxed);
     for (PendingLine* pending : batch) pending->written = written;
     (written ? records_ : failures_).add(batch.size());
     writes_.add();
@@ -125,21 +151,25 @@ class FileAuditLog final : public AuditLog {
 
   /// All of the buffer or nothing: what was half written is cut off again.
   bool write_whole() {
-    struct stat before{};
-    if (::fstat(file_, &before) != 0) return report(errno);
     for (std::size_t done = 0; done < buffer_.size();) {
       const ssize_t wrote = ::write(file_, buffer_.data() + done, buffer_.size() - done);
       if (wrote >= 0) {
         done += static_cast<std::size_t>(wrote);
       } else if (errno != EINTR) {
         const int why = errno;
-        if (::ftruncate(file_, before.st_size) != 0)
-          log::error("{}: a part of a record stayed: {}", path_, std::strerror(errno));
+        take_back(static_cast<off_t>(done));
         return report(why);
       }
     }
     failing_ = false;
     return true;
+  }
+
+  void take_back(off_t written) {
+    struct stat now{};
+    if (written == 0) return;
+    if (::fstat(file_, &now) != 0 || ::ftruncate(file_, now.st_size - written) != 0)
+      log::error("{}: a part of a record stayed: {}", path_, std::strerror(errno));
   }
 
   bool report(int why) {
@@ -156,8 +186,11 @@ class FileAuditLog final : public AuditLog {
   metrics::Counter& writes_;
   metrics::Counter& failures_;
 
-  std::string buffer_;    // audit thread only
-  bool failing_ = false;  // audit thread only
+  std::mutex file_mutex_;  // guards the file and what follows
+  std::string buffer_;
+  bool failing_ = false;
+
+  std::atomic<std::int64_t> slow_until_ = 0;  // a steady clock's milliseconds
 
   std::mutex mutex_;
   std::condition_variable ready_;

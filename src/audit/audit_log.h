@@ -13,8 +13,9 @@
 namespace strongroom::audit {
 
 /// The append-only file of audit records, JSON lines, under one folder. The records of one turn of
-/// an I/O thread's loop go to the audit thread as one batch, and all batches that wait become one
-/// write, so that a stalled disk never freezes a thread's connections. Any thread.
+/// an I/O thread's loop are one batch and one write. The thread makes it itself while the disk
+/// keeps up; when it doesn't, or another thread is writing, the batch goes to the audit thread
+/// (docs/decisions/0007-audit-records-written-by-the-io-thread.md). Any thread.
 class AuditLog {
  public:
   /// Opens `folder`/events.jsonl, made when it is absent (mode 0600). A last line that a crash left

@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
@@ -61,6 +62,26 @@ TEST_F(AuditLogTest, KeepsEveryRecordOfManyThreads) {
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(std::ranges::count(content(), '\n'), 1600);
   EXPECT_THAT(content(), testing::HasSubstr("7-199\n"));
+}
+
+TEST_F(AuditLogTest, LosesNothingWhileTheDiskStandsStill) {
+  // A pipe that nobody reads is a disk that stands still.
+  std::filesystem::create_directories(folder_);
+  ASSERT_EQ(::mkfifo(file().c_str(), 0600), 0);
+  const auto log = AuditLog::open(folder_, metrics_).value();
+  constexpr int kThreads = 4;
+  const std::string line = std::string(100'000, 'x') + '\n';  // more than a pipe holds
+  std::vector<std::thread> threads;
+  for (int t = 0; t < kThreads; ++t) {
+    threads.emplace_back([&] { EXPECT_TRUE(sync_wait(log->append(line))); });
+  }
+  std::ifstream disk(file());
+  std::string read;
+  for (int t = 0; t < kThreads; ++t) {
+    std::getline(disk, read);
+    EXPECT_EQ(read.size() + 1, line.size());
+  }
+  for (std::thread& thread : threads) thread.join();
 }
 
 TEST_F(AuditLogTest, FindsTheLinesThatItHolds) {

@@ -8,21 +8,20 @@
 namespace strongroom::audit {
 namespace {
 
+constexpr std::size_t kUsualSize = 1024;
+
 class LineWriter {
  public:
-  explicit LineWriter(Arena& arena) : text_(arena) {}
+  explicit LineWriter(Arena& arena) : text_(arena, kUsualSize) {}
 
   void member(std::string_view name, std::string_view value) {
     if (value.empty()) return;
-    separate();
-    append_json_string(text_, name);
-    text_.append(':');
+    key(name);
     append_json_string(text_, value);
   }
   void open(std::string_view name) {
-    separate();
-    append_json_string(text_, name);
-    text_.append(":{");
+    key(name);
+    text_.append('{');
     first_ = true;
   }
   void close() {
@@ -32,8 +31,11 @@ class LineWriter {
   ArenaText& text() { return text_; }
 
  private:
-  void separate() {
-    if (!first_) text_.append(',');
+  /// `name` needs no escapes.
+  void key(std::string_view name) {
+    text_.append(first_ ? "\"" : ",\"");
+    text_.append(name);
+    text_.append("\":");
     first_ = false;
   }
 

@@ -17,6 +17,19 @@ class Executor {
   virtual void post(std::span<const std::coroutine_handle<>> coroutines) = 0;
   void post(std::coroutine_handle<> coroutine) { post(std::span(&coroutine, 1)); }
 
+  /// What is put off until the requests that are ready now have been looked at.
+  class Deferred {
+   public:
+    /// Called once for each `defer`, on the loop's thread. It may defer itself again.
+    virtual void run() = 0;
+
+   protected:
+    ~Deferred() = default;
+  };
+  /// Runs `deferred` at the end of this turn of the loop. The loop's own thread; `deferred` lives
+  /// until then.
+  virtual void defer(Deferred& deferred) = 0;
+
   /// The executor whose loop runs on this thread; null on a thread without one.
   static Executor* current() noexcept;
 

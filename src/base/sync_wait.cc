@@ -9,9 +9,17 @@ void BlockingExecutor::post(std::span<const std::coroutine_handle<>> coroutines)
   posted_.notify_one();
 }
 
+void BlockingExecutor::run_deferred() {
+  while (!deferred_.empty()) {
+    for (Deferred* const deferred : std::exchange(deferred_, {})) deferred->run();
+  }
+}
+
 void BlockingExecutor::run_until(const bool& done) {
   std::vector<std::coroutine_handle<>> ready;
   while (!done) {
+    run_deferred();
+    if (done) return;
     {
       std::unique_lock lock(mutex_);
       posted_.wait(lock, [&] { return !queue_.empty(); });

@@ -17,10 +17,14 @@ class BlockingExecutor final : public Executor {
  public:
   void post(std::span<const std::coroutine_handle<>> coroutines) override;
   using Executor::post;
+  void defer(Deferred& deferred) override { deferred_.push_back(&deferred); }
   /// Resumes what is posted until `done` has become true (checked between two coroutines).
   void run_until(const bool& done);
 
  private:
+  void run_deferred();
+
+  std::vector<Deferred*> deferred_;  // touched by the waiting thread alone
   std::mutex mutex_;
   std::condition_variable posted_;
   std::vector<std::coroutine_handle<>> queue_;  // guarded by mutex_

@@ -15,6 +15,17 @@ void LoopExecutor::post(std::span<const std::coroutine_handle<>> coroutines) {
   boost::asio::post(loop_, [this] { resume_posted(); });
 }
 
+void LoopExecutor::defer(Deferred& deferred) {
+  deferred_.push_back(&deferred);
+  if (deferred_.size() == 1) boost::asio::post(loop_, [this] { run_deferred(); });
+}
+
+void LoopExecutor::run_deferred() {
+  std::swap(deferred_, running_);
+  for (Deferred* const deferred : running_) deferred->run();
+  running_.clear();
+}
+
 void LoopExecutor::resume_posted() {
   {
     const std::lock_guard lock(mutex_);

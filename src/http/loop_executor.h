@@ -18,11 +18,15 @@ class LoopExecutor final : public Executor {
 
   using Executor::post;
   void post(std::span<const std::coroutine_handle<>> coroutines) override;
+  void defer(Deferred& deferred) override;
 
  private:
   void resume_posted();
+  void run_deferred();
 
   LoopContext& loop_;
+  std::vector<Deferred*> deferred_;                // touched by the loop's thread alone
+  std::vector<Deferred*> running_;                 // touched by the loop's thread alone
   std::vector<std::coroutine_handle<>> resuming_;  // touched by the loop's thread alone
 
   std::mutex mutex_;  // guards what follows
