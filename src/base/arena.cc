@@ -29,14 +29,8 @@ std::string_view Arena::copy(std::string_view text) {
   return {reinterpret_cast<const char*>(memory.data()), memory.size()};
 }
 
-void* Arena::do_allocate(std::size_t size, std::size_t alignment) {
-  if (more_.empty()) {
-    const std::size_t at = aligned_up(first_.data(), first_used_, alignment);
-    if (at <= kFirstBlock && size <= kFirstBlock - at) {
-      first_used_ = at + size;
-      return first_.data() + at;
-    }
-  } else {
+std::byte* Arena::take_more(std::size_t size, std::size_t alignment) {
+  if (!more_.empty()) {
     Block& last = more_.back();
     const std::size_t at = aligned_up(last.memory.get(), last.used, alignment);
     if (at <= last.size && size <= last.size - at) {
@@ -48,12 +42,12 @@ void* Arena::do_allocate(std::size_t size, std::size_t alignment) {
   const std::size_t previous = more_.empty() ? kFirstBlock : more_.back().size;
   const std::size_t wanted = std::max(previous * 2, size + alignment);
   more_.push_back({.memory = std::make_unique_for_overwrite<std::byte[]>(wanted), .size = wanted});
-  return do_allocate(size, alignment);
+  return take_more(size, alignment);
 }
 
 void ArenaText::grow(std::size_t by) {
   const std::size_t wanted = std::max<std::size_t>({512, capacity_ * 2, size_ + by});
-  auto* larger = static_cast<char*>(arena_->allocate(wanted, 1));
+  char* const larger = characters(arena_->bytes(wanted));
   std::copy_n(data_, size_, larger);
   data_ = larger;
   capacity_ = wanted;

@@ -40,23 +40,28 @@ std::size_t sequence_length(std::string_view text, std::size_t at) {
   return 0;
 }
 
-/// How many bytes from `at` on are plain for certain: eight are looked at together, since most text
-/// is plain.
-std::size_t plain_run(std::string_view text, std::size_t at) {
+/// Whether eight bytes are plain for certain: they are looked at together, since most text is
+/// plain.
+bool eight_are_plain(const char* at) {
   constexpr std::uint64_t kEach = 0x0101010101010101;
-  const std::size_t from = at;
-  for (; text.size() - at >= sizeof(std::uint64_t); at += sizeof(std::uint64_t)) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, text.data() + at, sizeof eight);
-    // The top bit of a byte comes up when it is below 0x20, equal to a quote, a backslash or DEL,
-    // or above 0x7f. A borrow can raise it for the byte after such a one as well, which costs a
-    // second look and no more.
-    const std::uint64_t special = (eight - kEach * 0x20) | ((eight ^ kEach * '"') - kEach) |
-                                  ((eight ^ kEach * '\\') - kEach) |
-                                  ((eight ^ kEach * 0x7f) - kEach) | eight;
-    if ((special & kEach * 0x80) != 0) break;
-  }
-  return at - from;
+  std::uint64_t eight = 0;
+  std::memcpy(&eight, at, sizeof eight);
+  // The top bit of a byte comes up when it is below 0x20, equal to a quote, a backslash or DEL, or
+  // above 0x7f. A borrow can raise it for the byte after such a one as well, which costs a second
+  // look and no more.
+  const std::uint64_t special = (eight - kEach * 0x20) | ((eight ^ kEach * '"') - kEach) |
+                                ((eight ^ kEach * '\\') - kEach) |
+                                ((eight ^ kEach * 0x7f) - kEach) | eight;
+  return (special & kEach * 0x80) == 0;
+}
+
+/// How many bytes from the start are plain for certain.
+std::size_t plain_run(std::string_view text) {
+  std::size_t run = 0;
+  while (text.size() - run >= 8 && eight_are_plain(text.data() + run)) run += 8;
+  const bool short_rest = text.size() >= 8 && text.size() - run < 8;
+  if (short_rest && eight_are_plain(text.data() + text.size() - 8)) return text.size();
+  return run;
 }
 
 void append_escaped(ArenaText& out, char c) {
@@ -85,14 +90,14 @@ void append_escaped(ArenaText& out, char c) {
 void append_json_string(ArenaText& out, std::string_view text) {
   out.append('"');
   std::size_t plain_from = 0;
-  for (std::size_t i = plain_run(text, 0); i < text.size();) {
+  for (std::size_t i = plain_run(text); i < text.size();) {
     const Kind kind = kKinds[static_cast<unsigned char>(text[i])];
     const std::size_t length = kind == Kind::Plain       ? 1
                                : kind == Kind::Multibyte ? sequence_length(text, i)
                                                          : 0;
     if (length != 0) {
       i += length;
-      if (i % 8 == 0) i += plain_run(text, i);
+      if (i % 8 == 0) i += plain_run(text.substr(i));
       continue;
     }
     out.append(text.substr(plain_from, i - plain_from));

@@ -7,11 +7,12 @@
 namespace strongroom::gateway {
 namespace {
 
-policy::AccessRequest read_of(std::string resource, std::string account) {
+policy::AccessRequest read_of(std::string_view resource, std::string_view account) {
   return {.action = "secretsmanager:GetSecretValue",
-          .resource = std::move(resource),
-          .resource_account = std::move(account),
-          .context = {}};
+          .resource = resource,
+          .resource_account = account,
+          .context = {},
+          .resource_tags = {}};
 }
 
 TEST(CallerAuthorizerTest, LetsRootDoEverythingInItsAccount) {
@@ -40,7 +41,8 @@ TEST(CallerAuthorizerTest, RefusesEverybodyElse) {
                 .require({.action = "secretsmanager:ListSecrets",
                           .resource = "*",
                           .resource_account = "111122223333",
-                          .context = {}})
+                          .context = {},
+                          .resource_tags = {}})
                 .error(),
             Error(ErrorCode::AccessDenied,
                   "User: arn:aws:iam::111122223333:user/alice is not authorized to perform: "

@@ -23,7 +23,7 @@ Task<Result<void>> run(ops::OperationContext& context, std::string_view body, Ar
     context.secret = nullptr;
     SR_CO_TRY(policy::AccessRequest access, Operation::access(context, input));
     const Result<void> decision = context.authorizer.require(access);
-    if (access.resource != "*") context.resource_arn = std::move(access.resource);
+    if (access.resource != "*") context.resource_arn = access.resource;
     SR_CO_CHECK(decision);
     const auto output = co_await Operation::handle(context, input);
     if (output) {

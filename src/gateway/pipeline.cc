@@ -17,7 +17,6 @@ struct Pipeline::Call {
   Arena& arena;
   Destination destination;
   audit::Event event;
-  std::string resource_arn;
   std::optional<std::string_view> note;  ///< The record that its commits carry.
   std::vector<store::Revision> committed;
 };
@@ -72,7 +71,6 @@ Task<http::Response> Pipeline::serve(const http::Request& request, Arena& arena)
   Call call{.arena = arena,
             .destination = destination_of(request),
             .event = {},
-            .resource_arn = {},
             .note = {},
             .committed = {}};
   call.event.request_id = request_id;
@@ -140,13 +138,12 @@ Task<Result<void>> Pipeline::run_operation(const AuthenticatedCaller& caller, Ca
     return copy_of(bytes_of(*call.note));
   };
   Result<void> outcome = co_await operation->run(context, body, answer);
-  call.resource_arn = std::move(context.resource_arn);
+  call.event.resource_arn = context.resource_arn;
   call.committed = std::move(context.committed);
   co_return outcome;
 }
 
 Task<Result<void>> Pipeline::record(Call& call, const Result<void>& outcome) {
-  call.event.resource_arn = call.resource_arn;
   if (!outcome) {
     call.event.error_code = wire::error_name(call.destination.service, outcome.error().code()).name;
     call.event.error_message = outcome.error().message();

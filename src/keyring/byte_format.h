@@ -2,10 +2,12 @@
 
 #include "base/bytes.h"
 
+#include <algorithm>
 #include <array>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <stdexcept>
 
 /// Big-endian numbers and length-prefixed parts, as all stored formats use them (crypto contract
@@ -37,6 +39,30 @@ inline void append_prefixed(Bytes& to, ByteView part) {
   append(to, length_prefix(part));
   append(to, part);
 }
+
+/// Writes into room that the caller has measured.
+class ByteWriter {
+ public:
+  explicit ByteWriter(std::span<std::byte> room) : room_(room) {}
+
+  void add(ByteView part) {
+    std::ranges::copy(part, room_.subspan(at_, part.size()).begin());
+    at_ += part.size();
+  }
+  template <std::unsigned_integral T>
+  void number(T value) {
+    add(big_endian(value));
+  }
+  void prefixed(ByteView part) {
+    add(length_prefix(part));
+    add(part);
+  }
+  ByteView written() const { return room_.first(at_); }
+
+ private:
+  std::span<std::byte> room_;
+  std::size_t at_ = 0;
+};
 
 /// Reads from the front. After the first read beyond the end everything is empty or zero, and
 /// `complete` is false: check it once, before anything is believed.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/arena.h"
 #include "base/bytes.h"
 #include "base/result.h"
 
@@ -13,7 +14,7 @@ namespace strongroom::keyring {
 using EncryptionContext = std::span<const std::pair<std::string_view, std::string_view>>;
 
 /// canon(EC) of crypto contract 5.1: pairs in the order of their keys' bytes, each part with its
-/// length. Validation: more than 8192 bytes, or a key that is there twice.
-Result<Bytes> canonical_context(EncryptionContext context);
+/// length; in the arena. Validation: more than 8192 bytes, or a key that is there twice.
+Result<ByteView> canonical_context(EncryptionContext context, Arena& arena);
 
 }  // namespace strongroom::keyring

@@ -27,7 +27,7 @@ BackingKey known_backing_key(KmsBlobKey identity = known_identity()) {
   return BackingKey(identity, crypto::LockedKey::copy_of(kKnownKey));
 }
 
-Bytes canonical(const Pairs& pairs) { return canonical_context(pairs).value(); }
+Bytes canonical(const Pairs& pairs) { return canonical_bytes(pairs); }
 
 bool opens(const BackingKey& key, ByteView blob, ByteView context) {
   Bytes plain(blob.size() < kKmsBlobOverhead ? 0 : blob.size() - kKmsBlobOverhead);

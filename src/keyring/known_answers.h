@@ -48,6 +48,11 @@ inline DeploymentId known_deployment() {
 }
 
 using Pairs = std::vector<std::pair<std::string_view, std::string_view>>;
+/// canon(EC) in memory of its own.
+inline Bytes canonical_bytes(EncryptionContext pairs) {
+  Arena arena;
+  return copy_of(canonical_context(pairs, arena).value());
+}
 inline const Pairs kKnownContext{
     {"SecretARN", "arn:aws:secretsmanager:us-east-1:111122223333:secret:test-a1b2c3"},
     {"SecretVersionId", "EXAMPLE1-90ab-cdef-fedc-ba987EXAMPLE"}};

@@ -16,7 +16,7 @@ const Bytes kDataKey = counting(0x30, 32);
 const Bytes kIv = counting(0x40, 12);
 const Bytes kWrap = counting(0x00, 132);
 
-Bytes known_context() { return canonical_context(kKnownContext).value(); }
+Bytes known_context() { return canonical_bytes(kKnownContext); }
 
 Bytes sealed_text(std::string_view text, const Bytes& context = known_context()) {
   const std::array<ByteView, 1> wraps{kWrap};
@@ -80,8 +80,8 @@ TEST(SecretValueTest, RefusesAnotherSecretOrVersion) {
   const Bytes stored = sealed_text("value");
   Pairs other = kKnownContext;
   other[1].second = "EXAMPLE2-90ab-cdef-fedc-ba987EXAMPLE";
-  EXPECT_FALSE(opens(stored, kDataKey, canonical_context(other).value()));
-  EXPECT_FALSE(opens(stored, kDataKey, canonical_context({}).value()));
+  EXPECT_FALSE(opens(stored, kDataKey, canonical_bytes(other)));
+  EXPECT_FALSE(opens(stored, kDataKey, canonical_bytes({})));
 }
 
 TEST(SecretValueTest, RefusesAnotherDataKey) {

@@ -133,16 +133,16 @@ Result<KeyPtr> KeyService::find(std::string_view account, std::string_view regio
   return key_of(std::move(key));
 }
 
-Result<DataKey> KeyService::generate_data_key(const Key& key, keyring::EncryptionContext context) {
+Result<DataKey> KeyService::generate_data_key(const Key& key, ByteView canonical_context) {
   const UsableKeyPtr usable = view_.find(key.account, key.region, key.id);
   if (usable == nullptr) {
     return failure(
         ErrorCode::EncryptionFailure,
         "Secrets Manager can't encrypt the protected secret text using the provided KMS key.");
   }
-  SR_TRY(const Bytes canonical, keyring::canonical_context(context));
   DataKey data_key{.plaintext = crypto::SecretBytes::random(32), .wrapped = {}};
-  data_key.wrapped = usable->generations.back().seal(canonical, data_key.plaintext.reveal());
+  data_key.wrapped =
+      usable->generations.back().seal(canonical_context, data_key.plaintext.reveal());
   return data_key;
 }
 

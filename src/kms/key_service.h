@@ -50,7 +50,7 @@ class KeyService {
                       std::string_view key_id) const;
 
   /// EncryptionFailure: the key is not there any more.
-  Result<DataKey> generate_data_key(const Key& key, keyring::EncryptionContext context);
+  Result<DataKey> generate_data_key(const Key& key, ByteView canonical_context);
 
   /// Opens a wrapped data key of this account and Region into `out` (32 bytes). InvalidCiphertext:
   /// anything that does not fit.

@@ -18,6 +18,11 @@ constexpr std::string_view kRegion = "eu-west-1";
 constexpr std::pair<std::string_view, std::string_view> kContext[] = {{"SecretARN", "arn"},
                                                                       {"SecretVersionId", "id"}};
 
+Bytes canonical(keyring::EncryptionContext context) {
+  Arena arena;
+  return copy_of(keyring::canonical_context(context, arena).value());
+}
+
 class KeyServiceTest : public testing::Test {
  protected:
   KeyServiceTest() { EXPECT_TRUE(service_.load()); }
@@ -53,25 +58,24 @@ TEST_F(KeyServiceTest, GivesOneKeyToManyWhoAskAtOnce) {
 }
 
 TEST_F(KeyServiceTest, OpensADataKeyInItsContextAlone) {
-  const DataKey data_key = service_.generate_data_key(*default_key(), kContext).value();
-  const Bytes context = keyring::canonical_context(kContext).value();
+  const DataKey data_key = service_.generate_data_key(*default_key(), canonical(kContext)).value();
+  const Bytes context = canonical(kContext);
   std::array<std::byte, 32> plain{};
   ASSERT_TRUE(service_.open_data_key(kAccount, kRegion, data_key.wrapped, context, plain));
   EXPECT_TRUE(std::ranges::equal(plain, data_key.plaintext.reveal()));
 
-  const Bytes other = keyring::canonical_context({}).value();
+  const Bytes other = canonical({});
   EXPECT_FALSE(service_.open_data_key(kAccount, kRegion, data_key.wrapped, other, plain));
   EXPECT_FALSE(service_.open_data_key("444455556666", kRegion, data_key.wrapped, context, plain));
   EXPECT_FALSE(service_.open_data_key(kAccount, "us-east-1", data_key.wrapped, context, plain));
 }
 
 TEST_F(KeyServiceTest, FindsItsKeysAgainAfterARestart) {
-  const DataKey data_key = service_.generate_data_key(*default_key(), kContext).value();
+  const DataKey data_key = service_.generate_data_key(*default_key(), canonical(kContext)).value();
   KeyService again(store_, keys_, keyring_, clock_);
   ASSERT_TRUE(again.load());
   std::array<std::byte, 32> plain{};
-  EXPECT_TRUE(again.open_data_key(kAccount, kRegion, data_key.wrapped,
-                                  keyring::canonical_context(kContext).value(), plain));
+  EXPECT_TRUE(again.open_data_key(kAccount, kRegion, data_key.wrapped, canonical(kContext), plain));
 }
 
 TEST_F(KeyServiceTest, FindsTheDefaultKeyByEveryForm) {

@@ -5,7 +5,7 @@
 namespace strongroom::ops {
 
 Task<Result<secrets::SecretPtr>> commit(OperationContext& context, secrets::SecretChange change) {
-  context.resource_arn = change.changed.arn();  // the note names it
+  context.resource_arn = change.changed.arn(context.arena);  // the note names it
   SR_CO_TRY(secrets::SecretRepository::Committed committed,
             co_await context.services.secrets.commit(std::move(change), context.audit_note()));
   context.committed.push_back(committed.revision);

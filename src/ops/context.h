@@ -52,7 +52,7 @@ struct OperationContext {
   /// audit file.
   std::vector<store::Revision> committed;
   /// ARN of the resource touched, for the audit record.
-  std::string resource_arn;
+  std::string_view resource_arn;
 };
 
 /// Commits `change` with its audit note and remembers both; what every changing operation ends

@@ -1,8 +1,9 @@
 #pragma once
 
+#include <memory_resource>
+#include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace strongroom::policy {
@@ -14,15 +15,33 @@ struct Principal {
   bool root = false;  ///< The account's root user.
 };
 
-/// What an operation wants to do to what: all that a decision may look at, beside the policies.
+/// A tag of a resource or a principal.
+struct Tag {
+  std::string key;
+  std::string value;
+  friend bool operator==(const Tag&, const Tag&) = default;
+};
+
+/// A condition key with what the request says for it, e.g. "secretsmanager:VersionStage" and
+/// "AWSCURRENT".
+struct ConditionKey {
+  std::string_view name;
+  std::span<const std::string_view> values;
+  bool list = false;  ///< Has several values by its kind, such as aws:TagKeys.
+};
+
+/// What an operation wants to do to what: all that a decision may look at, beside the policies and
+/// the caller. Views live as long as the request.
 struct AccessRequest {
   std::string_view action;  ///< "secretsmanager:GetSecretValue"
   /// An ARN; or the name as the caller sent it when it can't be resolved; or "*".
-  std::string resource;
+  std::string_view resource;
   /// The account that owns the resource; the caller's when it can't be resolved.
-  std::string resource_account;
-  /// Condition keys and their values, e.g. {"secretsmanager:VersionStage", {"AWSCURRENT"}}.
-  std::vector<std::pair<std::string, std::vector<std::string>>> context;
+  std::string_view resource_account;
+  /// What the operation adds to the keys that every request has; in the request's arena.
+  std::pmr::vector<ConditionKey> context;
+  /// aws:ResourceTag/k, and the same with the prefix of the action's service.
+  std::span<const Tag> resource_tags;
 };
 
 enum class Effect { Allow, ExplicitDeny, ImplicitDeny };

@@ -39,6 +39,10 @@ std::string Secret::arn() const {
   return secret_arn(partition, name, {suffix.data(), suffix.size()});
 }
 
+std::string_view Secret::arn(Arena& arena) const {
+  return secret_arn(partition, name, {suffix.data(), suffix.size()}, arena);
+}
+
 const Version* Secret::find_version(std::string_view id) const {
   return first_where(versions, has_id(id));
 }

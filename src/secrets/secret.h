@@ -1,7 +1,9 @@
 #pragma once
 
+#include "base/arena.h"
 #include "base/bytes.h"
 #include "base/clock.h"
+#include "policy/access.h"
 #include "secrets/boxed.h"
 #include "secrets/staging_labels.h"
 #include "store/store.h"
@@ -51,11 +53,7 @@ struct Version {
   bool deprecated() const { return labels.empty(); }
 };
 
-struct Tag {
-  std::string key;
-  std::string value;
-  friend bool operator==(const Tag&, const Tag&) = default;
-};
+using Tag = policy::Tag;
 
 /// A secret's metadata: one record of the store, and, immutable, one entry of the catalog. Never
 /// holds a value. Plain members are ordered by size: a million of these must fit in memory.
@@ -88,6 +86,7 @@ struct Secret {
   Extras& edit_extras() { return extras_.edit(); }
 
   std::string arn() const;
+  std::string_view arn(Arena& arena) const;  ///< In the arena.
   bool scheduled_for_deletion() const { return deletion.has_value(); }
   const Version* find_version(std::string_view id) const;  ///< Null when there is none.
   Version* find_version(std::string_view id);

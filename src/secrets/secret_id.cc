@@ -43,6 +43,20 @@ SecretId parse_secret_arn(const Arn& arn) {
   return {.name = name, .suffix = suffix, .account = arn.account};
 }
 
+std::array<std::string_view, 10> parts_of_arn(const Partition& partition, std::string_view name,
+                                              std::string_view suffix) {
+  return {"arn:",
+          partition_of_region(partition.region),
+          ":secretsmanager:",
+          partition.region,
+          ":",
+          partition.account,
+          ":secret:",
+          name,
+          "-",
+          suffix};
+}
+
 }  // namespace
 
 bool is_secret_name(std::string_view text) {
@@ -57,12 +71,17 @@ Result<void> check_secret_name(std::string_view text) {
 }
 
 std::string secret_arn(const Partition& partition, std::string_view name, std::string_view suffix) {
-  const std::string_view aws = partition_of_region(partition.region);
   std::string arn;
   arn.reserve(64 + partition.region.size() + name.size());
-  arn.append("arn:").append(aws).append(":secretsmanager:").append(partition.region);
-  arn.append(":").append(partition.account).append(":").append(kResourcePrefix);
-  return arn.append(name).append("-").append(suffix);
+  for (const std::string_view part : parts_of_arn(partition, name, suffix)) arn.append(part);
+  return arn;
+}
+
+std::string_view secret_arn(const Partition& partition, std::string_view name,
+                            std::string_view suffix, Arena& arena) {
+  ArenaText arn(arena, 64 + partition.region.size() + name.size());
+  for (const std::string_view part : parts_of_arn(partition, name, suffix)) arn.append(part);
+  return arn.view();
 }
 
 Result<SecretId> parse_secret_id(std::string_view text) {

@@ -15,6 +15,8 @@ Result<void> check_secret_name(std::string_view text);
 
 /// `arn:PARTITION:secretsmanager:REGION:ACCOUNT:secret:NAME-SUFFIX`
 std::string secret_arn(const Partition& partition, std::string_view name, std::string_view suffix);
+std::string_view secret_arn(const Partition& partition, std::string_view name,
+                            std::string_view suffix, Arena& arena);
 
 /// A SecretId taken apart (contract section 2): a name, a full ARN or a partial ARN. Views into the
 /// text.

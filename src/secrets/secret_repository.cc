@@ -26,23 +26,12 @@ static_assert(static_cast<char>(ValueKind::String) ==
 static_assert(static_cast<char>(ValueKind::Binary) ==
               static_cast<char>(keyring::ValueType::Binary));
 
-/// What each value is bound to (crypto contract 5.4). Views the version.
-class ValueContext {
- public:
-  ValueContext(const Secret& secret, const Version& version)
-      : arn_(secret.arn()), pairs_{{{"SecretARN", arn_}, {"SecretVersionId", version.id}}} {}
-  ValueContext(const ValueContext&) = delete;
-  ValueContext& operator=(const ValueContext&) = delete;
-
-  keyring::EncryptionContext pairs() const { return pairs_; }
-  Bytes canonical() const {
-    return keyring::canonical_context(pairs_).value();  // sizes are far below the limit
-  }
-
- private:
-  std::string arn_;
-  std::array<std::pair<std::string_view, std::string_view>, 2> pairs_;
-};
+/// What each value is bound to (crypto contract 5.4), in the arena.
+ByteView context_of(const Secret& secret, const Version& version, Arena& arena) {
+  const std::array<std::pair<std::string_view, std::string_view>, 2> pairs{
+      {{"SecretARN", secret.arn(arena)}, {"SecretVersionId", version.id}}};
+  return keyring::canonical_context(pairs, arena).value();  // sizes are far below the limit
+}
 
 /// A key that lies on the stack and is wiped when it is left.
 class ShortLivedKey {
@@ -100,7 +89,7 @@ Result<SecretValue> open(const kms::KeyService& kms, const Secret& secret, const
                          ByteView stored, Arena& arena) {
   const auto sealed = keyring::SealedValue::parse(stored);
   if (!sealed) return decryption_failure();
-  const Bytes context = ValueContext(secret, version).canonical();
+  const ByteView context = context_of(secret, version, arena);
   ShortLivedKey data_key;
   if (!open_data_key(kms, secret.partition, context, *sealed, data_key.writable())) {
     return decryption_failure();
@@ -139,11 +128,12 @@ SecretKey SecretRepository::key_of(const Secret& secret) const {
 }
 
 Result<void> SecretRepository::add_value(SecretChange& change, std::string_view version_id,
-                                         const SecretValue& value, const kms::Key& key) {
+                                         const SecretValue& value, const kms::Key& key,
+                                         Arena& arena) {
   Version* const version = change.changed.find_version(version_id);
   assert(version != nullptr && !version->value);
-  const ValueContext context(change.changed, *version);
-  const auto data_key = kms_.generate_data_key(key, context.pairs());
+  const ByteView context = context_of(change.changed, *version, arena);
+  const auto data_key = kms_.generate_data_key(key, context);
   if (!data_key) return encryption_failure();
   std::array<std::byte, crypto::kIvSize> iv;
   crypto::random_bytes(iv);
@@ -151,7 +141,7 @@ Result<void> SecretRepository::add_value(SecretChange& change, std::string_view 
   const ValueKey value_key = keyring::new_value_key(version->created);
   change.values.push_back({.key = value_key,
                            .sealed = keyring::seal_secret_value(
-                               {&wrapped, 1}, data_key->plaintext.reveal(), iv, context.canonical(),
+                               {&wrapped, 1}, data_key->plaintext.reveal(), iv, context,
                                static_cast<keyring::ValueType>(value.kind), value.bytes)});
   version->value = value_key;
   version->kms_key_ids.clear();
@@ -161,8 +151,6 @@ Result<void> SecretRepository::add_value(SecretChange& change, std::string_view 
 
 Task<Result<ValueCache::Value>> SecretRepository::stored_value(const Secret& secret,
                                                                const Version& version) {
-  if (!version.value) co_return no_such_value(version);
-  if (ValueCache::Value cached = values_.find(*version.value)) co_return cached;
   auto entry = co_await store_.get(copy_of(*version.value));
   if (!entry) co_return store_failure(entry.error());
   if (!*entry) {
@@ -180,6 +168,10 @@ Task<Result<ValueCache::Value>> SecretRepository::stored_value(const Secret& sec
 
 Task<Result<SecretValue>> SecretRepository::open_value(const Secret& secret, const Version& version,
                                                        Arena& arena) {
+  if (!version.value) co_return no_such_value(version);
+  if (const ValueCache::Value cached = values_.find(*version.value)) {
+    co_return open(kms_, secret, version, *cached, arena);
+  }
   SR_CO_TRY(const ValueCache::Value stored, co_await stored_value(secret, version));
   co_return open(kms_, secret, version, *stored, arena);
 }

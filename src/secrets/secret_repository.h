@@ -70,7 +70,7 @@ class SecretRepository {
   /// `change` and names value and key in the version. EncryptionFailure: the key can't be used;
   /// nothing is changed then.
   Result<void> add_value(SecretChange& change, std::string_view version_id,
-                         const SecretValue& value, const kms::Key& key);
+                         const SecretValue& value, const kms::Key& key, Arena& arena);
 
   /// Opens the value of `version` into `arena`; secret, version and arena live until it returns.
   /// Does not suspend when the sealed value is in the cache. DecryptionFailure: its key can't be
@@ -91,7 +91,7 @@ class SecretRepository {
 
  private:
   SecretKey key_of(const Secret& secret) const;
-  /// The stored form of a value, from the cache or the store.
+  /// The stored form of a value that is not in the cache; it is put there.
   Task<Result<ValueCache::Value>> stored_value(const Secret& secret, const Version& version);
   Task<Result<store::Revision>> commit_transaction(store::Transaction transaction);
 

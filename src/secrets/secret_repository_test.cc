@@ -47,7 +47,8 @@ class SecretRepositoryTest : public ::testing::Test {
     version.id = id;
     version.created = clock_.now();
     version.labels.add(kCurrent);
-    EXPECT_TRUE(repository_.add_value(change, id, value, *key_));
+    Arena arena;
+    EXPECT_TRUE(repository_.add_value(change, id, value, *key_, arena));
     return change;
   }
   SecretPtr commit(SecretChange change) {
@@ -256,7 +257,8 @@ TEST_F(SecretRepositoryTest, RefusesToSealUnderAKeyThatIsNotThere) {
   const kms::Key missing{.account = kHere.account,
                          .region = kHere.region,
                          .id = "00000000-0000-4000-8000-000000000000"};
-  EXPECT_EQ(repository_.add_value(change, "v1", text("x"), missing).error().code(),
+  Arena arena;
+  EXPECT_EQ(repository_.add_value(change, "v1", text("x"), missing, arena).error().code(),
             ErrorCode::EncryptionFailure);
   EXPECT_THAT(change.values, IsEmpty());
   EXPECT_FALSE(change.changed.versions[0].value);

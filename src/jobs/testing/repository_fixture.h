@@ -36,8 +36,10 @@ class RepositoryFixture : public testing::Test {
         .seen = nullptr, .changed = std::move(secret), .values = {}, .erased_values = {}};
     const kms::KeyPtr key =
         sync_wait(keys_.secrets_manager_key("111122223333", "eu-west-1")).value();
-    EXPECT_TRUE(secrets_.add_value(
-        change, kVersion, {.kind = secrets::ValueKind::String, .bytes = bytes_of("value")}, *key));
+    Arena arena;
+    EXPECT_TRUE(secrets_.add_value(change, kVersion,
+                                   {.kind = secrets::ValueKind::String, .bytes = bytes_of("value")},
+                                   *key, arena));
     return sync_wait(secrets_.commit(std::move(change), std::nullopt)).value().secret;
   }
   secrets::SecretPtr find(std::string_view name) const {

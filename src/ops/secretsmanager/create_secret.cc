@@ -29,7 +29,7 @@ policy::AccessRequest access_for(const OperationContext& context, std::string_vi
   add_condition(access, "secretsmanager:ForceOverwriteReplicaSecret",
                 input.force_overwrite_replica_secret);
   add_condition(access, "secretsmanager:Type", input.type);
-  add_tag_conditions(access, input.tags);
+  add_tag_conditions(access, input.tags, context.arena);
   return access;
 }
 

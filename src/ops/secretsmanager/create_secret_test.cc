@@ -168,7 +168,7 @@ TEST_F(CreateSecretTest, IsDecidedOnTheBareNameWithWhatTheRequestCarries) {
   ASSERT_THAT(
       call<CreateSecret>(request("db", R"(,"Description":"d","Tags":[{"Key":"k","Value":"v"}])")),
       Succeeds());
-  const policy::AccessRequest& access = authorizer.asked.front();
+  const RecordingAuthorizer::Asked& access = authorizer.asked.front();
   EXPECT_EQ(access.action, "secretsmanager:CreateSecret");
   EXPECT_EQ(access.resource, "db");
   using Values = std::vector<std::string>;

@@ -41,7 +41,7 @@ Result<Output> answer_absent(const OperationContext& context, const Input& input
 
 Task<Result<Output>> purge(OperationContext& context, secrets::SecretPtr secret) {
   Output output{.arn = secret->arn(), .name = secret->name, .deletion_date = context.now};
-  context.resource_arn = output.arn;
+  context.resource_arn = context.arena.copy(output.arn);
   SR_CO_TRY(const store::Revision revision,
             co_await context.services.secrets.purge(std::move(secret), context.audit_note()));
   context.committed.push_back(revision);
@@ -57,7 +57,7 @@ Result<policy::AccessRequest> DeleteSecret::access(OperationContext& context, co
                 input.force_delete_without_recovery);
   if (input.recovery_window_in_days) {
     add_condition(access, "secretsmanager:RecoveryWindowInDays",
-                  std::to_string(*input.recovery_window_in_days));
+                  context.arena.copy(std::to_string(*input.recovery_window_in_days)));
   }
   return access;
 }

@@ -33,7 +33,9 @@ void add_key_conditions(const OperationContext& context, policy::AccessRequest& 
   if (!kms_key_id) return;
   add_condition(access, "secretsmanager:KmsKeyId", kms_key_id);
   const auto key = find_key(context, *kms_key_id);
-  if (key && *key != nullptr) add_condition(access, "secretsmanager:KmsKeyArn", (*key)->arn());
+  if (key && *key != nullptr) {
+    add_condition(access, "secretsmanager:KmsKeyArn", context.arena.copy((*key)->arn()));
+  }
 }
 
 }  // namespace strongroom::ops::secretsmanager

@@ -47,7 +47,8 @@ Task<Result<bool>> add_version(OperationContext& context, secrets::SecretChange&
     version->created = context.now;
   }
   SR_CO_TRY(const kms::KeyPtr key, co_await encryption_key(context, secret.extras().kms_key_id));
-  SR_CO_CHECK(context.services.secrets.add_value(change, added.id, added.value, *key));
+  SR_CO_CHECK(
+      context.services.secrets.add_value(change, added.id, added.value, *key, context.arena));
   SR_CO_CHECK(secrets::attach_labels(secret, added.id, added.labels));
   SR_CO_TRY(change.erased_values, secrets::remove_old_versions(secret, context.now));
   co_return true;

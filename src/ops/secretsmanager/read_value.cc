@@ -41,7 +41,7 @@ Task<Result<ReadValue>> read_value(OperationContext& context, secrets::SecretPtr
   SR_CO_TRY(const secrets::SecretValue value,
             co_await context.services.secrets.open_value(*secret, version, context.arena));
   context.services.secrets.access_dates().note(*secret, version, secrets::day_of(context.now));
-  ReadValue read{.arn = secret->arn(),
+  ReadValue read{.arn = secret->arn(context.arena),
                  .name = secret->name,
                  .version_id = version.id,
                  .secret_binary = std::nullopt,

@@ -9,7 +9,6 @@
 #include "wire/shape.h"
 
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,7 +17,7 @@ namespace strongroom::ops::secretsmanager {
 /// One version with its value, as GetSecretValue and BatchGetSecretValue show it. The value lives
 /// in the request's arena.
 struct ReadValue {
-  std::string arn;
+  std::string_view arn;
   std::string_view name;
   std::string_view version_id;
   std::optional<ByteView> secret_binary;

@@ -1,7 +1,9 @@
 #include "ops/secretsmanager/replica_regions.h"
 
-#include <string>
-#include <utility>
+#include "ops/secretsmanager/secret_access.h"
+
+#include <algorithm>
+#include <string_view>
 
 namespace strongroom::ops::secretsmanager {
 
@@ -11,11 +13,11 @@ Result<void> check_replica_regions(std::span<const ReplicaRegion> regions) {
 }
 
 void add_region_condition(policy::AccessRequest& access, std::span<const ReplicaRegion> regions) {
-  std::vector<std::string> names;
-  for (const ReplicaRegion& replica : regions) names.emplace_back(replica.region.value_or(""));
-  if (!names.empty()) {
-    access.context.emplace_back("secretsmanager:AddReplicaRegions", std::move(names));
-  }
+  if (regions.empty()) return;
+  const auto names =
+      condition_values(access, "secretsmanager:AddReplicaRegions", regions.size(), true);
+  std::ranges::transform(regions, names.begin(),
+                         [](const ReplicaRegion& replica) { return replica.region.value_or(""); });
 }
 
 }  // namespace strongroom::ops::secretsmanager

@@ -1,5 +1,7 @@
 #include "ops/secretsmanager/secret_access.h"
 
+#include <memory>
+#include <memory_resource>
 #include <utility>
 
 namespace strongroom::ops::secretsmanager {
@@ -8,7 +10,8 @@ policy::AccessRequest access_to_all(const OperationContext& context, std::string
   return {.action = action,
           .resource = "*",
           .resource_account = context.partition.account,
-          .context = {}};
+          .context = std::pmr::vector<policy::ConditionKey>(&context.arena),
+          .resource_tags = {}};
 }
 
 policy::AccessRequest access_to(const OperationContext& context, std::string_view action,
@@ -18,15 +21,12 @@ policy::AccessRequest access_to(const OperationContext& context, std::string_vie
     access.resource = secret_id;
     return access;
   }
-  access.resource = secret->arn();
+  access.resource = secret->arn(context.arena);
   access.resource_account = secret->partition.account;
   add_condition(access, "secretsmanager:SecretId", access.resource);
   const secrets::Secret::Extras& extras = secret->extras();
   if (!extras.type.empty()) add_condition(access, "secretsmanager:resource/Type", extras.type);
-  for (const secrets::Tag& tag : extras.tags) {
-    add_condition(access, "aws:ResourceTag/" + tag.key, tag.value);
-    add_condition(access, "secretsmanager:ResourceTag/" + tag.key, tag.value);
-  }
+  access.resource_tags = extras.tags;
   return access;
 }
 
@@ -36,13 +36,22 @@ Result<policy::AccessRequest> access_to_secret(OperationContext& context, std::s
   return access_to(context, action, context.secret.get(), secret_id);
 }
 
+std::span<std::string_view> condition_values(policy::AccessRequest& access, std::string_view key,
+                                             std::size_t count, bool list) {
+  std::pmr::polymorphic_allocator<> arena(access.context.get_allocator());
+  const std::span values(arena.allocate_object<std::string_view>(count), count);
+  std::ranges::uninitialized_value_construct(values);
+  access.context.push_back({.name = key, .values = values, .list = list});
+  return values;
+}
+
 void add_condition(policy::AccessRequest& access, std::string_view key,
                    std::optional<std::string_view> value) {
-  if (value) access.context.emplace_back(key, std::vector{std::string(*value)});
+  if (value) condition_values(access, key, 1, false).front() = *value;
 }
 
 void add_condition(policy::AccessRequest& access, std::string_view key, std::optional<bool> value) {
-  if (value) access.context.emplace_back(key, std::vector<std::string>{*value ? "true" : "false"});
+  if (value) add_condition(access, key, std::string_view(*value ? "true" : "false"));
 }
 
 Error secret_not_found() {

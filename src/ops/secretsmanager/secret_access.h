@@ -5,7 +5,9 @@
 #include "policy/access.h"
 #include "secrets/secret_repository.h"
 
+#include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -24,10 +26,14 @@ policy::AccessRequest access_to(const OperationContext& context, std::string_vie
 Result<policy::AccessRequest> access_to_secret(OperationContext& context, std::string_view action,
                                                std::string_view secret_id);
 
-// Condition keys of the request; nothing is added when the request does not carry the value.
+// Condition keys of the request; nothing is added when the request does not carry the value. Keys
+// and values live as long as the request.
 void add_condition(policy::AccessRequest& access, std::string_view key,
                    std::optional<std::string_view> value);
 void add_condition(policy::AccessRequest& access, std::string_view key, std::optional<bool> value);
+/// Adds `key` with `count` values, to be filled in by the caller; `list` as in ConditionKey.
+std::span<std::string_view> condition_values(policy::AccessRequest& access, std::string_view key,
+                                             std::size_t count, bool list);
 
 /// The secret that the decision was about, in whichever state. ResourceNotFound: there is none.
 Result<secrets::SecretPtr> existing_secret(const OperationContext& context);

@@ -9,7 +9,7 @@ namespace strongroom::ops::secretsmanager {
 Result<policy::AccessRequest> TagResource::access(OperationContext& context, const Input& input) {
   SR_TRY(policy::AccessRequest access,
          access_to_secret(context, "secretsmanager:TagResource", input.secret_id));
-  add_tag_conditions(access, input.tags);
+  add_tag_conditions(access, input.tags, context.arena);
   return access;
 }
 

@@ -70,18 +70,21 @@ Result<void> remove_tags(secrets::Secret& secret, std::span<const std::string_vi
   return {};
 }
 
-void add_tag_conditions(policy::AccessRequest& access, std::span<const Tag> tags) {
-  std::vector<std::string_view> keys;
+void add_tag_conditions(policy::AccessRequest& access, std::span<const Tag> tags, Arena& arena) {
+  std::pmr::vector<std::string_view> keys(&arena);
   for (const Tag& tag : tags) {
     keys.push_back(tag.key);
-    add_condition(access, "aws:RequestTag/" + std::string(tag.key), tag.value);
+    ArenaText name(arena);
+    name.append("aws:RequestTag/");
+    name.append(tag.key);
+    add_condition(access, name.view(), tag.value);
   }
   add_tag_conditions(access, keys);
 }
 
 void add_tag_conditions(policy::AccessRequest& access, std::span<const std::string_view> keys) {
   if (keys.empty()) return;
-  access.context.emplace_back("aws:TagKeys", std::vector<std::string>(keys.begin(), keys.end()));
+  std::ranges::copy(keys, condition_values(access, "aws:TagKeys", keys.size(), true).begin());
 }
 
 }  // namespace strongroom::ops::secretsmanager

@@ -28,7 +28,7 @@ Result<void> put_tags(secrets::Secret& secret, std::span<const Tag> tags);
 Result<void> remove_tags(secrets::Secret& secret, std::span<const std::string_view> keys);
 
 // Condition keys of a request that carries tags, or keys of tags.
-void add_tag_conditions(policy::AccessRequest& access, std::span<const Tag> tags);
+void add_tag_conditions(policy::AccessRequest& access, std::span<const Tag> tags, Arena& arena);
 void add_tag_conditions(policy::AccessRequest& access, std::span<const std::string_view> keys);
 
 }  // namespace strongroom::ops::secretsmanager

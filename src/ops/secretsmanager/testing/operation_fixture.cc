@@ -7,7 +7,18 @@
 namespace strongroom::ops::secretsmanager::testing {
 
 Result<void> RecordingAuthorizer::require(const policy::AccessRequest& access) {
-  asked.push_back(access);
+  Asked copy{.action = std::string(access.action),
+             .resource = std::string(access.resource),
+             .resource_account = std::string(access.resource_account),
+             .context = {}};
+  for (const policy::ConditionKey& key : access.context) {
+    copy.context.emplace_back(key.name,
+                              std::vector<std::string>(key.values.begin(), key.values.end()));
+  }
+  for (const policy::Tag& tag : access.resource_tags) {
+    copy.context.emplace_back("aws:ResourceTag/" + tag.key, std::vector{tag.value});
+  }
+  asked.push_back(std::move(copy));
   const bool refused = std::ranges::any_of(denied, [&](const auto& denial) {
     return denial.first == access.action && access.resource.starts_with(denial.second);
   });

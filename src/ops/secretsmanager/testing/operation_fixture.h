@@ -35,7 +35,14 @@ class RecordingAuthorizer final : public Authorizer {
  public:
   Result<void> require(const policy::AccessRequest& access) override;
 
-  std::vector<policy::AccessRequest> asked;
+  /// An AccessRequest that outlives its call; tags of the resource as keys of their own.
+  struct Asked {
+    std::string action;
+    std::string resource;
+    std::string resource_account;
+    std::vector<std::pair<std::string, std::vector<std::string>>> context;
+  };
+  std::vector<Asked> asked;
   std::vector<std::pair<std::string, std::string>>
       denied;  ///< Action, and resource or its beginning.
 };
