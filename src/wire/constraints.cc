@@ -141,14 +141,17 @@ void Violations::check_text(const Limits& limits, const Value& value, const Path
   }
   if (!limits.enum_values.empty() &&
       std::ranges::find(limits.enum_values, text) == limits.enum_values.end()) {
-    add(value, at,
-        fmt::format("Member must satisfy enum value set: [{}]",
-                    fmt::join(limits.enum_values, ", ")));
+    std::string constraint = "Member must satisfy enum value set";
+    if (protocol_ == Protocol::Json) {
+      fmt::format_to(std::back_inserter(constraint), ": [{}]", fmt::join(limits.enum_values, ", "));
+    }
+    add(value, at, constraint);
   }
 }
 
 void Violations::add(const Value& value, const Path& at, std::string_view constraint) {
-  if (at.sensitive || value.type.leaf()->kind == Type::Kind::Blob) {
+  if (at.sensitive && protocol_ == Protocol::Query) return add_text(" '***'", at, constraint);
+  if (at.sensitive || at.unprinted || value.type.leaf()->kind == Type::Kind::Blob) {
     return add_text("", at, constraint);
   }
   std::string printed = " '";

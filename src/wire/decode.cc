@@ -80,7 +80,8 @@ class Decoder {
     for (const Field& field : fields) {
       const Path path{.parent = parent,
                       .name = field.name,
-                      .sensitive = field.sensitive || (parent != nullptr && parent->sensitive)};
+                      .sensitive = field.sensitive || (parent != nullptr && parent->sensitive),
+                      .unprinted = field.unprinted};
       const json::value* found = from.if_contains(field.name);
       if (found == nullptr || found->is_null()) {
         if (field.required) violations_.add_null(path);
@@ -193,7 +194,7 @@ class Decoder {
   static std::string_view view(json::string_view text) { return {text.data(), text.size()}; }
 
   Arena& arena_;
-  Violations violations_;
+  Violations violations_{Protocol::Json};
 };
 
 Result<json::value> parse(std::string_view body, const json::storage_ptr& storage) {

@@ -1,5 +1,5 @@
 #include "wire/aws_json.h"
-#include "wire/testing/kitchen_sink.h"
+#include "wire/testing/any_text.h"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
@@ -12,6 +12,9 @@
 
 namespace strongroom::wire {
 namespace {
+
+using testing::any_text;
+using testing::maybe;
 
 // The members of KitchenSink without its limits.
 struct Entry {
@@ -39,34 +42,10 @@ constexpr auto kSample = shape<Sample>(
     optional<&Sample::number>("Number"), optional<&Sample::at>("At"),
     optional<&Sample::names>("Names"), optional<&Sample::entries>("Entries", of(kEntry)));
 
-// Any code points that UTF-8 may carry.
-rc::Gen<std::string> any_text() {
-  const auto character = rc::gen::map(
-      rc::gen::oneOf(rc::gen::inRange<char32_t>(0, 0x80), rc::gen::inRange<char32_t>(0x80, 0xd800),
-                     rc::gen::inRange<char32_t>(0xe000, 0x110000)),
-      [](char32_t c) {
-        const auto tail = [c](int shift) { return static_cast<char>(0x80 | (c >> shift & 0x3f)); };
-        if (c < 0x80) return std::string{static_cast<char>(c)};
-        if (c < 0x800) return std::string{static_cast<char>(0xc0 | c >> 6), tail(0)};
-        if (c < 0x10000) return std::string{static_cast<char>(0xe0 | c >> 12), tail(6), tail(0)};
-        return std::string{static_cast<char>(0xf0 | c >> 18), tail(12), tail(6), tail(0)};
-      });
-  return rc::gen::map(rc::gen::container<std::vector<std::string>>(character), [](auto parts) {
-    std::string text;
-    for (const std::string& part : parts) text += part;
-    return text;
-  });
-}
-
 rc::Gen<Sample> any_sample() {
   const auto texts = rc::gen::container<std::vector<std::string>>(any_text());
   const auto entry = rc::gen::build<Entry>(rc::gen::set(&Entry::key, any_text()),
                                            rc::gen::set(&Entry::values, texts));
-  const auto maybe = [](auto gen) {
-    return rc::gen::map(rc::gen::pair(rc::gen::arbitrary<bool>(), gen), [](auto pair) {
-      return pair.first ? std::optional(pair.second) : std::nullopt;
-    });
-  };
   return rc::gen::build<Sample>(
       rc::gen::set(&Sample::text, any_text()), rc::gen::set(&Sample::maybe_text, maybe(any_text())),
       rc::gen::set(&Sample::flag),

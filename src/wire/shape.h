@@ -19,12 +19,14 @@
 #include <vector>
 
 /// Tables that say how a structure looks on the wire: one row per member, made at compile time.
-/// The same table decodes, validates and encodes (aws_json.h). A worked example is in README.md.
+/// The same table decodes, validates and encodes, in AWS JSON (aws_json.h) and in Query
+/// (aws_query.h). A worked example is in README.md.
 ///
 /// Types a member may have, each also in std::optional, where nullopt means absent:
-///   std::string_view, std::string, bool, std::int64_t, ByteView (base64), Timestamp (seconds),
+///   std::string_view, std::string, bool, std::int64_t, ByteView (base64), Timestamp,
 ///   a structure with a shape of its own, and std::span<const T> or std::vector<T> of any of these;
-///   a list of std::pair<std::string_view, T> is a JSON object that keeps its order.
+///   a list of std::pair<std::string_view, T> is a map that keeps its order: a JSON object, or
+///   `<entry>` elements.
 /// What is decoded into std::string_view, ByteView and std::span lives in the request's arena.
 namespace strongroom::wire {
 
@@ -203,7 +205,9 @@ struct Field {
   Limits limits = {};                          ///< Of the value, or of the list as a whole.
   Limits item_limits = {};                     ///< Of each element of a list.
   bool required = false;
-  bool sensitive = false;  ///< Never printed.
+  bool sensitive = false;    ///< Never printed.
+  bool unprinted = false;    ///< Messages leave out the value, though it is no secret.
+  bool url_encoded = false;  ///< In XML, percent-encoded.
 };
 
 /// The members of `Structure`, in the order in which they are written and complained about.
@@ -356,6 +360,21 @@ consteval auto of(const Shape<Structure, N>& shape) {
 /// The value, and what is nested in it, appears in no message.
 consteval auto sensitive() {
   return [](Field& field) consteval { field.sensitive = true; };
+}
+
+/// Messages about the value don't show it, as IAM does for some members (iam contract 2):
+/// `Value at 'status' failed ...`.
+consteval auto unprinted() {
+  return [](Field& field) consteval { field.unprinted = true; };
+}
+
+/// A policy document in an answer of IAM: in XML it is written percent-encoded (RFC 3986, iam
+/// contract 2). Means nothing in JSON and on the way in.
+consteval auto url_encoded() {
+  return [](Field& field) consteval {
+    detail::require(detail::is_text(field));
+    field.url_encoded = true;
+  };
 }
 
 /// A member of an input that must be there: `required<&Input::secret_id>("SecretId", length(1,
