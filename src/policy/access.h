@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory_resource>
 #include <span>
 #include <string>
@@ -30,6 +31,15 @@ struct ConditionKey {
   bool list = false;  ///< Has several values by its kind, such as aws:TagKeys.
 };
 
+class CompiledPolicy;
+
+/// What a resource's policy means beside the caller's own.
+enum class ResourceRule : std::uint8_t {
+  Ordinary,   ///< Inside the account either is enough (policy contract 5.3).
+  Key,        ///< The key's policy must allow, or delegate to the account (5.5).
+  RoleTrust,  ///< The trust policy must allow, or delegate to the account (5.6).
+};
+
 /// What an operation wants to do to what: all that a decision may look at, beside the policies and
 /// the caller. Views live as long as the request.
 struct AccessRequest {
@@ -42,6 +52,11 @@ struct AccessRequest {
   std::pmr::vector<ConditionKey> context;
   /// aws:ResourceTag/k, and the same with the prefix of the action's service.
   std::span<const Tag> resource_tags;
+  /// Of the resource; null when it has none.
+  const CompiledPolicy* resource_policy = nullptr;
+  ResourceRule resource_rule = ResourceRule::Ordinary;
+  /// What refusals call the resource; empty when they name `resource`.
+  std::string_view shown_resource = {};
 };
 
 enum class Effect { Allow, ExplicitDeny, ImplicitDeny };

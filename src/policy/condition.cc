@@ -43,11 +43,11 @@ constexpr std::array kOperators = {
     OperatorName{"BinaryEquals", Family::Binary, Comparison::Equals},
     OperatorName{"IpAddress", Family::Ip, Comparison::Equals},
     OperatorName{"NotIpAddress", Family::Ip, Comparison::Equals, true},
-    // The two forms of ARN operators mean the same.
-    OperatorName{"ArnEquals", Family::Arn, Comparison::Like},
+    // The two forms of ARN operators mean the same; explanations show the first.
     OperatorName{"ArnLike", Family::Arn, Comparison::Like},
-    OperatorName{"ArnNotEquals", Family::Arn, Comparison::Like, true},
+    OperatorName{"ArnEquals", Family::Arn, Comparison::Like},
     OperatorName{"ArnNotLike", Family::Arn, Comparison::Like, true},
+    OperatorName{"ArnNotEquals", Family::Arn, Comparison::Like, true},
     OperatorName{"Null", Family::Null, Comparison::Equals},
 };
 
@@ -76,7 +76,9 @@ bool is_condition_key(std::string_view key) {
 
 std::expected<Condition, Problem> parse_condition(ConditionOperator op, const Json::Member& entry) {
   if (!is_condition_key(entry.name)) {
-    return std::unexpected(syntax_problem(entry.name, "is not a condition key"));
+    const auto detail =
+        entry.name.contains(':') ? Problem::Detail::None : Problem::Detail::ActionWithoutVendor;
+    return std::unexpected(syntax_problem(entry.name, "is not a condition key", detail));
   }
   Condition condition{.op = op, .key = entry.name, .values = {}};
   const auto add = [&](const Json& value) {
@@ -86,7 +88,11 @@ std::expected<Condition, Problem> parse_condition(ConditionOperator op, const Js
   const bool sound = entry.value.kind == Json::Kind::Array
                          ? std::ranges::all_of(entry.value.items, add)
                          : add(entry.value);
-  if (!sound) return std::unexpected(syntax_problem(entry.name, "has a value of a wrong form"));
+  if (!sound) {
+    const auto detail =
+        op.family == Family::Date ? Problem::Detail::LegacyParsing : Problem::Detail::None;
+    return std::unexpected(syntax_problem(entry.name, "has a value of a wrong form", detail));
+  }
   if (condition.values.empty()) return std::unexpected(syntax_problem(entry.name, "is empty"));
   return condition;
 }
@@ -109,6 +115,18 @@ std::optional<ConditionOperator> parse_condition_operator(std::string_view name)
   const bool plain = op.set == Set::One && !op.if_exists;
   if (op.family == Family::Null && !plain) return std::nullopt;
   return op;
+}
+
+std::string name_of(const ConditionOperator& op) {
+  std::string name;
+  if (op.set == Set::ForAllValues) name = "ForAllValues:";
+  if (op.set == Set::ForAnyValue) name = "ForAnyValue:";
+  const auto* found = std::ranges::find_if(kOperators, [&](const OperatorName& entry) {
+    return entry.family == op.family && entry.comparison == op.comparison &&
+           entry.negated == op.negated;
+  });
+  if (found != kOperators.end()) name += found->name;
+  return op.if_exists ? name + "IfExists" : name;
 }
 
 std::expected<std::vector<Condition>, Problem> parse_conditions(const Json& element) {

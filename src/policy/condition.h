@@ -38,6 +38,9 @@ struct ConditionOperator {
 /// Nothing when there is no such operator. Names are case-sensitive.
 std::optional<ConditionOperator> parse_condition_operator(std::string_view name);
 
+/// As a policy writes it; ArnEquals, which means the same as ArnLike, is shown as that.
+std::string name_of(const ConditionOperator& op);
+
 /// One operator applied to one key.
 struct Condition {
   ConditionOperator op;

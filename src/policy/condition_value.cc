@@ -90,6 +90,22 @@ bool is_date(std::string_view text) {
   return t == 10 && is_calendar_date(text.substr(0, t)) && is_time_of_day(time);
 }
 
+// IPv4 as IPv6 shows it, `::ffff:10.1.2.3`, is IPv4: or else a rule for the one would miss the
+// other.
+AddressRange without_mapping(const AddressRange& range) {
+  constexpr unsigned kMappedPrefix = 96;
+  const auto has = [&](std::size_t first, std::size_t last, std::byte wanted) {
+    return std::all_of(range.address.begin() + static_cast<std::ptrdiff_t>(first),
+                       range.address.begin() + static_cast<std::ptrdiff_t>(last),
+                       [=](std::byte b) { return b == wanted; });
+  };
+  if (!range.v6 || range.prefix < kMappedPrefix) return range;
+  if (!has(0, 10, std::byte{0}) || !has(10, 12, std::byte{0xff})) return range;
+  AddressRange plain{.prefix = range.prefix - kMappedPrefix};
+  std::copy(range.address.begin() + 12, range.address.end(), plain.address.begin());
+  return plain;
+}
+
 bool is_base64(std::string_view text) {
   std::vector<std::byte> decoded(base64_decoded_bound(text.size()));
   return decode_base64(text, decoded).has_value();
@@ -105,12 +121,13 @@ std::optional<AddressRange> parse_address_range(std::string_view text) {
   }
   const unsigned bits = range.v6 ? 128 : 32;
   range.prefix = bits;
-  if (address.size() == text.size()) return range;
+  if (address.size() == text.size()) return without_mapping(range);
   const std::string_view prefix = text.substr(address.size() + 1);
   const auto [end, error] =
       std::from_chars(prefix.data(), prefix.data() + prefix.size(), range.prefix);
   const bool whole = error == std::errc() && end == prefix.data() + prefix.size();
-  return whole && range.prefix <= bits ? std::optional(range) : std::nullopt;
+  if (!whole || range.prefix > bits) return std::nullopt;
+  return without_mapping(range);
 }
 
 bool has_form_for(ConditionOperator::Family family, std::string_view value) {

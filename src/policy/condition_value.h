@@ -9,7 +9,8 @@
 
 namespace strongroom::policy {
 
-/// A range of addresses: `10.0.0.0/8`, `2001:db8::/32`, or one address.
+/// A range of addresses: `10.0.0.0/8`, `2001:db8::/32`, or one address. IPv4 that is mapped into
+/// IPv6 has become IPv4.
 struct AddressRange {
   bool v6 = false;
   std::array<std::byte, 16> address{};  ///< Network order; the first 4 bytes for IPv4.

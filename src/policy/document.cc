@@ -1,5 +1,6 @@
 #include "policy/document.h"
 
+#include "policy/case_fold.h"
 #include "policy/strict_json.h"
 
 #include <algorithm>
@@ -10,9 +11,12 @@ namespace strongroom::policy {
 namespace {
 
 using Parsed = std::expected<void, Problem>;
+using Detail = Problem::Detail;
 
-std::unexpected<Problem> refuse(std::string_view where, std::string what) {
-  return std::unexpected(syntax_problem(std::string(where), std::move(what)));
+std::unexpected<Problem> refuse(std::string_view where, std::string what,
+                                Detail detail = Detail::None, std::string subject = {}) {
+  return std::unexpected(
+      syntax_problem(std::string(where), std::move(what), detail, std::move(subject)));
 }
 
 bool is_letter_or_digit(char c) {
@@ -20,36 +24,48 @@ bool is_letter_or_digit(char c) {
 }
 
 // `*`, or a service and a pattern: `secretsmanager:Get*`. The service itself is no pattern.
-bool is_action_pattern(std::string_view text) {
-  if (text == "*") return true;
+Parsed check_action(std::string_view element, const std::string& text) {
+  if (text == "*") return {};
+  const std::string what = "'" + text + "' is of a wrong form";
   const std::size_t colon = text.find(':');
-  if (colon == text.npos || colon == 0 || colon + 1 == text.size()) return false;
+  if (colon == text.npos) return refuse(element, what, Detail::ActionWithoutVendor);
+  if (text.find(':', colon + 1) != text.npos) {
+    return refuse(element, what, Detail::ActionWithManyColons);
+  }
+  const std::string_view service = std::string_view(text).substr(0, colon);
+  const std::string_view name = std::string_view(text).substr(colon + 1);
   const auto in_service = [](char c) { return is_letter_or_digit(c) || c == '-'; };
   const auto in_action = [](char c) { return is_letter_or_digit(c) || c == '*' || c == '?'; };
-  return std::ranges::all_of(text.substr(0, colon), in_service) &&
-         std::ranges::all_of(text.substr(colon + 1), in_action);
+  if (service.empty() || !std::ranges::all_of(service, in_service)) {
+    return refuse(element, what, Detail::ActionVendor, std::string(service));
+  }
+  if (name.empty() || !std::ranges::all_of(name, in_action)) return refuse(element, what);
+  return {};
 }
 
 // Only `*`, an ARN of six parts, or the beginning of one that ends in `*`.
-bool is_resource_pattern(std::string_view text) {
-  if (!text.empty() && text.find_first_not_of('*') == text.npos) return true;
-  if (!text.starts_with("arn:")) return false;
-  return std::ranges::count(text, ':') >= 5 || text.ends_with('*');
+Parsed check_resource(std::string_view element, const std::string& text) {
+  if (!text.empty() && text.find_first_not_of('*') == text.npos) return {};
+  const bool whole = std::ranges::count(text, ':') >= 5 || text.ends_with('*');
+  if (text.starts_with("arn:") && whole) return {};
+  return refuse(element, "'" + text + "' is of a wrong form", Detail::LegacyParsing);
 }
 
-Parsed parse_patterns(const Json::Member& element, bool (*is_pattern)(std::string_view),
-                      Patterns& into) {
+Parsed parse_patterns(const Json::Member& element,
+                      Parsed (*check)(std::string_view element, const std::string& text),
+                      Detail when_empty, Patterns& into) {
   if (!into.patterns.empty()) return refuse(element.name, "stands beside its opposite");
   into.negated = element.name.starts_with("Not");
-  const auto add = [&](const Json& value) {
+  const auto add = [&](const Json& value) -> Parsed {
+    if (value.kind != Json::Kind::String) return refuse(element.name, "must hold texts");
     into.patterns.push_back(value.text);
-    return value.kind == Json::Kind::String && is_pattern(value.text);
+    return check(element.name, value.text);
   };
-  const bool sound = element.value.kind == Json::Kind::Array
-                         ? std::ranges::all_of(element.value.items, add)
-                         : add(element.value);
-  if (!sound) return refuse(element.name, "'" + into.patterns.back() + "' is of a wrong form");
-  if (into.patterns.empty()) return refuse(element.name, "is empty");
+  if (element.value.kind != Json::Kind::Array) return add(element.value);
+  for (const Json& item : element.value.items) {
+    if (auto added = add(item); !added) return added;
+  }
+  if (into.patterns.empty()) return refuse(element.name, "is empty", when_empty);
   return {};
 }
 
@@ -59,7 +75,10 @@ Parsed parse_effect(const Json& value, Statement& statement) {
   } else if (value.kind == Json::Kind::String && value.text == "Deny") {
     statement.effect = StatementEffect::Deny;
   } else {
-    return refuse("Effect", "must be Allow or Deny");
+    const std::string effect = ascii_lower(value.text);
+    const bool case_only = effect == "allow" || effect == "deny";
+    return refuse("Effect", "must be Allow or Deny",
+                  case_only ? Detail::LegacyParsing : Detail::None);
   }
   return {};
 }
@@ -94,10 +113,10 @@ Parsed parse_element(const Json::Member& element, Statement& statement) {
     return parse_principal_element(element, statement);
   }
   if (name == "Action" || name == "NotAction") {
-    return parse_patterns(element, &is_action_pattern, statement.actions);
+    return parse_patterns(element, &check_action, Detail::MissingActions, statement.actions);
   }
   if (name == "Resource" || name == "NotResource") {
-    return parse_patterns(element, &is_resource_pattern, statement.resources);
+    return parse_patterns(element, &check_resource, Detail::MissingResources, statement.resources);
   }
   if (name == "Condition") return parse_condition_element(element.value, statement);
   return refuse(name, "is not an element of a statement");
@@ -114,7 +133,8 @@ std::expected<Statement, Problem> parse_statement(const Json& value) {
   if (std::ranges::find(value.members, "Effect", &Json::Member::name) == value.members.end()) {
     return refuse("Effect", "is missing");
   }
-  if (statement.actions.patterns.empty()) return refuse("Action", "is missing");
+  if (statement.actions.patterns.empty())
+    return refuse("Action", "is missing", Detail::MissingActions);
   return statement;
 }
 
@@ -124,7 +144,7 @@ Parsed add_statement(const Json& value, const std::string& where, Document& docu
   const bool taken = !statement->sid.empty() &&
                      std::ranges::find(document.statements, statement->sid, &Statement::sid) !=
                          document.statements.end();
-  if (taken) return refuse(where + ".Sid", "stands in two statements");
+  if (taken) return refuse(where + ".Sid", "stands in two statements", Detail::RepeatedSid);
   document.statements.push_back(*std::move(statement));
   return {};
 }

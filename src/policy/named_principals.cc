@@ -77,7 +77,9 @@ std::expected<void, Problem> add(const PrincipalType& type, const Json& value,
   } else {
     return std::unexpected(Problem{.kind = type.otherwise,
                                    .where = std::string(type.name),
-                                   .what = "'" + value.text + "' is not such a principal"});
+                                   .what = "'" + value.text + "' is not such a principal",
+                                   .subject = value.text,
+                                   .subject_type = std::string(type.name)});
   }
   return {};
 }

@@ -1,4 +1,5 @@
 #include "base/arn.h"
+#include "policy/case_fold.h"
 #include "policy/condition_value.h"
 #include "policy/resource_policy.h"
 
@@ -17,14 +18,6 @@ using Comparison = ConditionOperator::Comparison;
 constexpr unsigned kWidestPrefixV4 = 8;
 constexpr unsigned kWidestPrefixV6 = 32;
 
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  std::ranges::transform(lower, lower.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return lower;
-}
-
 // No wildcard and no variable. `$` is harmless in a 2008 policy, but rare enough to refuse.
 bool is_fixed(std::string_view text) {
   return !text.empty() && text.find_first_of("*?$") == text.npos;
@@ -37,7 +30,9 @@ bool has_fixed_account(std::string_view text) {
 
 // Compared as a text, a wildcard before the account would reach over the colons.
 bool has_fixed_start(std::string_view text) {
-  return has_fixed_account(text) && is_fixed(text.substr(0, text.find(parse_arn(text)->account)));
+  if (!has_fixed_account(text)) return false;
+  const std::string_view account = parse_arn(text)->account;
+  return is_fixed(text.substr(0, static_cast<std::size_t>(account.data() - text.data())));
 }
 
 // Organisation and root at least: `o-a1b2c3d4e5/r-ab12/*`
@@ -61,7 +56,7 @@ bool is_narrow_range(std::string_view text) {
   return range && range->prefix >= (range->v6 ? kWidestPrefixV6 : kWidestPrefixV4);
 }
 
-bool is_true(std::string_view text) { return lower_case(text) == "true"; }
+bool is_true(std::string_view text) { return ascii_lower(text) == "true"; }
 
 bool compares_text(const ConditionOperator& op) {
   return op.family == Family::String &&
@@ -105,7 +100,7 @@ bool limits_callers(const Condition& condition) {
   const ConditionOperator& op = condition.op;
   if (op.negated || op.if_exists || op.set == ConditionOperator::Set::ForAllValues) return false;
   return std::ranges::any_of(kLimitingKeys, [&](const LimitingKey& limiting) {
-    return limiting.key == lower_case(condition.key) && limiting.fits(op) &&
+    return limiting.key == ascii_lower(condition.key) && limiting.fits(op) &&
            std::ranges::all_of(condition.values, limiting.is_limit);
   });
 }

@@ -4,9 +4,8 @@
 #include <utility>
 
 namespace strongroom::policy {
-namespace {
 
-std::optional<Problem> problem_of(const Statement& statement) {
+std::optional<Problem> resource_policy_problem(const Statement& statement) {
   const NamedPrincipals& named = statement.principals;
   if (named.absent()) return syntax_problem("Principal", "is missing");
   if (named.negated && statement.effect == StatementEffect::Allow) {
@@ -21,13 +20,11 @@ std::optional<Problem> problem_of(const Statement& statement) {
   return std::nullopt;
 }
 
-}  // namespace
-
 std::expected<Document, Problem> parse_resource_policy(std::string_view text) {
   auto document = parse_document(text);
   if (!document) return document;
   for (std::size_t i = 0; i < document->statements.size(); ++i) {
-    if (auto problem = problem_of(document->statements[i])) {
+    if (auto problem = resource_policy_problem(document->statements[i])) {
       return std::unexpected(std::move(*problem).inside("Statement[" + std::to_string(i) + "]"));
     }
   }

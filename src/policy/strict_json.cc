@@ -3,9 +3,13 @@
 #include <boost/json/basic_parser_impl.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <limits>
+#include <string>
+#include <unordered_set>
 #include <utility>
+#include <vector>
 
 namespace strongroom::policy {
 namespace {
@@ -32,7 +36,7 @@ class TreeBuilder {
   bool on_key(string_view part, std::size_t, error_code& error) {
     collect(part);
     auto& members = open_.back()->members;
-    if (std::ranges::find(members, text_, &Json::Member::name) != members.end()) {
+    if (is_repeated(members)) {
       error = boost::json::error::syntax;
       what = "member '" + text_ + "' stands twice in one object";
       return false;
@@ -60,6 +64,21 @@ class TreeBuilder {
   std::string what;
 
  private:
+  // Looks through few members, and remembers the names of many: else an object of a thousand names
+  // would take a million comparisons.
+  bool is_repeated(const std::vector<Json::Member>& members) {
+    constexpr std::size_t kFew = 16;
+    if (members.size() < kFew) {
+      return std::ranges::find(members, text_, &Json::Member::name) != members.end();
+    }
+    auto& names = names_[open_.size()];
+    if (members.size() == kFew) {
+      names.clear();
+      for (const Json::Member& member : members) names.insert(member.name);
+    }
+    return !names.insert(text_).second;
+  }
+
   bool collect(string_view part) {
     text_.append(part.data(), part.size());
     return true;
@@ -95,6 +114,7 @@ class TreeBuilder {
   }
 
   std::vector<Json*> open_;
+  std::array<std::unordered_set<std::string>, kMaxDepth + 1> names_;  // by depth
   std::string text_;
 };
 

@@ -27,6 +27,20 @@ TEST(StrictJsonTest, RefusesAMemberThatStandsTwiceInOneObject) {
   EXPECT_GT(json.error().offset, 0U);
 }
 
+TEST(StrictJsonTest, RefusesAMemberThatStandsTwiceAmongMany) {
+  const auto object_of = [](int names, const std::string& last) {
+    std::string text = "{";
+    for (int i = 0; i < names; ++i) text += "\"" + std::to_string(i) + R"(":{"0":1},)";
+    return text + "\"" + last + "\":1}";
+  };
+  for (const int names : {15, 16, 17, 18, 1000}) {
+    EXPECT_TRUE(parse_strict_json(object_of(names, "new"))) << names;
+    EXPECT_FALSE(parse_strict_json(object_of(names, "0"))) << names;
+    EXPECT_FALSE(parse_strict_json(object_of(names, std::to_string(names - 1)))) << names;
+    EXPECT_TRUE(parse_strict_json("[" + object_of(names, "x") + "," + object_of(names, "x") + "]"));
+  }
+}
+
 TEST(StrictJsonTest, SeesThatAnEscapedNameIsTheSameName) {
   EXPECT_FALSE(parse_strict_json(R"({"a":1,"\u0061":1})"));
 }
