@@ -25,6 +25,22 @@ TEST(AccessKeysTest, ReplacesAKeyOfTheSameId) {
   keys.add(key("test", "one"));
   keys.add(key("test", "two"));
   EXPECT_EQ(text_of(keys.find("test")->secret.reveal()), "two");
+  EXPECT_EQ(keys.size(), 1U);
+}
+
+TEST(AccessKeysTest, ForgetsWhatIsErased) {
+  AccessKeys keys;
+  keys.add(key("test", "one"));
+  keys.erase("other");
+  keys.erase("test");
+  EXPECT_EQ(keys.find("test"), nullptr);
+}
+
+TEST(AccessKeysTest, ClonesTheSecretToo) {
+  const AccessKeyPtr original = key("test", "one");
+  const AccessKey copy = original->clone();
+  EXPECT_EQ(copy.id, "test");
+  EXPECT_EQ(text_of(copy.secret.reveal()), "one");
 }
 
 }  // namespace

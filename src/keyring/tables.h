@@ -13,6 +13,15 @@ enum class Table : std::uint8_t {
   KmsKeys = 'K',
   Secrets = 'S',
   SecretValues = 'V',
+  IamAccounts = 'a',
+  IamGroups = 'g',
+  IamAccessKeys = 'k',
+  IamAliases = 'l',  ///< Of accounts.
+  IamOidcProviders = 'o',
+  IamPolicies = 'p',
+  IamRoles = 'r',
+  IamUsers = 'u',
+  IamLastUses = 'x',  ///< Of access keys and roles.
 };
 
 }  // namespace strongroom::keyring

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "iam/change.h"
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+/// Users and their access keys (iam contract 3.1, 3.2). Each function computes a change from what
+/// the directory holds; IamRepository::commit makes it so.
+namespace strongroom::iam {
+
+struct NewUser {
+  std::string_view account;
+  std::string_view name;
+  std::string_view path = "/";
+  std::string_view boundary = {};  ///< ARN; empty for none.
+  std::span<const Tag> tags = {};
+};
+/// Errors: Validation, EntityAlreadyExists, LimitExceeded; NoSuchEntity for the boundary.
+Result<Change<User>> create_user(const Basis& basis, const NewUser& user);
+
+/// What an update leaves as it is has no value.
+struct NewPlace {
+  std::optional<std::string_view> path = std::nullopt;
+  std::optional<std::string_view> name = std::nullopt;
+};
+/// Renames; the unique id stays. Errors: NoSuchEntity, Validation, EntityAlreadyExists.
+Result<Change<User>> update_user(const Basis& basis, std::string_view account,
+                                 std::string_view name, const NewPlace& place);
+
+/// DeleteConflict while anything belongs to it, in the order of iam contract 3.1.
+Result<Change<User>> delete_user(const Basis& basis, std::string_view account,
+                                 std::string_view name);
+
+/// A new key of the user or, without a name, of the account's root. LimitExceeded at the third.
+Result<Change<AccessKey>> create_access_key(const Basis& basis, std::string_view account,
+                                            std::optional<std::string_view> user);
+/// Errors of the next two: NoSuchEntity, also when the key is somebody else's.
+Result<Change<AccessKey>> set_access_key_active(const Basis& basis, std::string_view account,
+                                                std::optional<std::string_view> user,
+                                                std::string_view id, bool active);
+Result<Change<AccessKey>> delete_access_key(const Basis& basis, std::string_view account,
+                                            std::optional<std::string_view> user,
+                                            std::string_view id);
+
+/// How old a date of last use may be before it is written anew (iam contract 3.2).
+inline constexpr std::chrono::minutes kLastUseAge{5};
+/// Whether a use of this key or role now is worth a commit.
+bool last_use_is_due(const Directory& directory, std::string_view id, Timestamp now);
+/// Notes a use. A conflict is no reason to try again: the next use notes itself.
+Result<Change<LastUse>> note_key_use(const Basis& basis, std::string_view id,
+                                     std::string_view service, std::string_view region);
+Result<Change<LastUse>> note_role_use(const Basis& basis, std::string_view role_id,
+                                      std::string_view region);
+
+}  // namespace strongroom::iam
