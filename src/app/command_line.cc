@@ -4,6 +4,7 @@
 #include "app/banner.h"
 #include "app/data_folder.h"
 #include "app/deployment.h"
+#include "app/operator_commands.h"
 #include "app/process.h"
 #include "app/settings.h"
 #include "app/settings_file.h"
@@ -24,6 +25,8 @@ constexpr int kWrongSettings = 2;
 struct Arguments {
   Overrides overrides;
   std::string config;
+  std::string key_sets;
+  std::string seed_file;
   std::string clock_file;
   bool ephemeral = false;
 };
@@ -33,6 +36,8 @@ Result<Settings> settings_of_dev(const Arguments& arguments) {
   settings.development = true;
   settings.data_folder = default_data_folder();
   settings.ephemeral = arguments.ephemeral;
+  settings.key_sets = arguments.key_sets;
+  settings.seed_file = arguments.seed_file;
   settings.clock_file = arguments.clock_file;
   SR_CHECK(apply(arguments.overrides, settings));
   SR_CHECK(take_access_key(settings));
@@ -83,6 +88,12 @@ void add_dev(CLI::App& app, Arguments& arguments, Command& chosen) {
   dev->add_flag("--ephemeral", arguments.ephemeral,
                 "Keep the data in a temporary folder, removed at the end")
       ->excludes("--data");
+  dev->add_option("--key-sets", arguments.key_sets,
+                  "Folder with the published keys of identity providers")
+      ->type_name("DIR");
+  dev->add_option("--seed", arguments.seed_file,
+                  "Make the users, roles, policies and secrets that FILE (TOML) declares")
+      ->type_name("FILE");
   dev->add_option("--clock-file", arguments.clock_file,
                   "File with an offset in milliseconds to the clock")
       ->group("");
@@ -115,6 +126,7 @@ int run(int argc, char** argv) {
   Command chosen;
   add_dev(app, arguments, chosen);
   add_serve(app, arguments, chosen);
+  add_operator_commands(app, chosen);
   add_backup_commands(app, chosen);
   try {
     app.parse(argc, argv);

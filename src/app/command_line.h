@@ -4,7 +4,7 @@
 
 namespace strongroom::app {
 
-/// `strongroom dev ...`, `serve ...`, `backup ...`, `restore ...`: reads the arguments, runs the
+/// `strongroom dev ...`, `serve ...` and the operator's commands: reads the arguments, runs the
 /// command, returns the exit code. 0: done; 1: the command failed; 2: the arguments or the settings
 /// are wrong. Messages go to standard error.
 int run(int argc, char** argv);

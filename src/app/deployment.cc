@@ -1,141 +1,174 @@
 #include "app/deployment.h"
 
 #include "app/metrics.h"
-#include "app/offset_clock.h"
-#include "audit/audit_log.h"
-#include "audit/note_recovery.h"
+#include "app/open_store.h"
+#include "app/operator_acts.h"
+#include "app/operator_socket.h"
+#include "app/seeding.h"
 #include "base/log.h"
-#include "crypto/locked_memory.h"
+#include "base/sync_wait.h"
+#include "base/worker_pool.h"
 #include "gateway/authenticator.h"
 #include "gateway/pipeline.h"
 #include "gateway/probes.h"
+#include "gateway/refusals.h"
 #include "http/server.h"
 #include "iam/access_keys.h"
+#include "iam/account_changes.h"
+#include "iam/callers.h"
+#include "iam/iam_repository.h"
+#include "iam/key_set_folder.h"
+#include "iam/sessions.h"
+#include "iam/sign_in_limiter.h"
 #include "jobs/access_date_writer.h"
+#include "jobs/last_use_writer.h"
 #include "jobs/scheduler.h"
 #include "jobs/secret_purge.h"
-#include "keyring/boot.h"
-#include "keyring/key_file_seal.h"
-#include "keyring/key_space.h"
-#include "keyring/sealed_store.h"
-#include "kms/key_service.h"
 #include "ops/context.h"
 #include "secrets/page_token.h"
 #include "secrets/secret_repository.h"
-#include "store/sqlite/sqlite_store.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
-#include <filesystem>
 #include <optional>
 #include <thread>
 
 namespace strongroom::app {
 namespace {
 
-std::unique_ptr<Clock> clock_of(const Settings& settings) {
-  if (settings.clock_file.empty()) return std::make_unique<SystemClock>();
-  return std::make_unique<OffsetClock>(settings.clock_file);
+/// Threads that hash passwords; each takes 19 MiB while it does.
+constexpr unsigned kWorkers = 2;
+
+/// No key to sign with, and nobody who could get one or come with a token.
+bool is_deserted(const OpenStore& store) {
+  const iam::Directory& directory = store.identity->directory();
+  return std::ranges::none_of(directory.accounts(), [&](const iam::AccountPtr& account) {
+    return !account->access_keys.empty() || directory.count<iam::User>(account->id) > 0 ||
+           directory.count<iam::OidcProvider>(account->id) > 0;
+  });
 }
 
-/// The root key's file; development makes its own with a new store.
-Result<keyring::OpenedKeyring> open_keyring(const Settings& settings, const DataFolder& folder,
-                                            store::Store& raw, const Clock& clock) {
-  const std::string file = settings.key_file.empty() ? folder.development_key() : settings.key_file;
-  keyring::KeyFileSeal seal(file);
-  SR_TRY(const bool initialised, keyring::is_initialised(raw));
-  if (initialised) return keyring::unseal(raw, seal);
-  if (settings.key_file.empty() && !std::filesystem::exists(file))
-    SR_CHECK(keyring::KeyFileSeal::create(file));
-  return keyring::initialise(raw, seal, clock);
+SeedDefaults seed_defaults(const Settings& settings) {
+  return {.account = settings.account,
+          .region = settings.regions.empty() ? "us-east-1" : settings.regions.front()};
+}
+
+std::unexpected<Error> nobody_could_sign_in() {
+  return failure(
+      ErrorCode::InvalidSetting,
+      "nobody could sign in: make the first administrator by 'strongroom init --config "
+      "FILE', or set STRONGROOM_ROOT_ACCESS_KEY_ID and STRONGROOM_ROOT_SECRET_ACCESS_KEY "
+      "in the environment.");
 }
 
 }  // namespace
 
 /// In the order in which they are made; destroyed the other way round.
 struct Deployment::Parts {
-  metrics::Registry metrics;
-  std::unique_ptr<Clock> clock;
-  std::unique_ptr<store::SqliteStore> raw_store;
-  std::optional<keyring::OpenedKeyring> opened;
-  std::optional<keyring::KeySpace> key_space;
-  std::optional<keyring::SealedStore> store;
-  std::optional<kms::KeyService> keys;
-  std::optional<secrets::SecretRepository> secrets;
+  std::unique_ptr<OpenStore> store;
   std::optional<secrets::PageTokens> page_tokens;
-  std::unique_ptr<audit::AuditLog> audit;
-  iam::AccessKeys access_keys;
+  std::optional<iam::Sessions> sessions;
   std::optional<gateway::Authenticator> authenticator;
+  iam::SignInLimiter sign_ins;
+  WorkerPool workers{kWorkers};
+  std::optional<iam::KeySetFolder> key_sets;
   std::optional<ops::Services> services;
   std::optional<gateway::Probes> probes;
+  gateway::Refusals refusals;
   std::optional<gateway::Pipeline> pipeline;
   std::optional<jobs::SecretPurge> purge;
   std::optional<jobs::AccessDateWriter> access_dates;
+  std::optional<jobs::LastUseWriter> last_uses;
   std::optional<jobs::Scheduler> scheduler;
   std::atomic<bool> ready = false;
   std::unique_ptr<http::Server> server;
+  std::optional<OperatorActs> operator_acts;
+  std::unique_ptr<OperatorSocket> operator_socket;
 
-  Result<void> open_data(const Settings& settings, const DataFolder& folder);
-  Result<void> read_data(const DataFolder& folder);
+  Result<void> open_store(const Settings& settings, const DataFolder& folder);
+  Result<void> make_account(std::string_view id);
+  Result<void> sow_seed(const Seed& seed, const Settings& settings);
   void open_gateway(const Settings& settings);
   void open_jobs();
   Result<void> open_listener(const Settings& settings);
+  void open_operator_socket(const DataFolder& folder);
 };
 
-Result<void> Deployment::Parts::open_data(const Settings& settings, const DataFolder& folder) {
-  clock = clock_of(settings);
-  SR_CHECK(folder.check_store_is_not_lost());
-  SR_TRY(raw_store, store::SqliteStore::open({.file = folder.database()}));
-  SR_TRY(opened, open_keyring(settings, folder, *raw_store, *clock));
-  if (!crypto::keys_are_locked()) {
-    log::warning(
-        "keys can't be locked in memory and may reach the swap space: raise the limit of locked "
-        "memory (ulimit -l)");
-  }
-  key_space.emplace(opened->keyring);
-  store.emplace(*raw_store, opened->keyring);
-  keys.emplace(*store, *key_space, opened->keyring, *clock);
-  secrets.emplace(*store, *key_space, *keys, settings.value_cache_bytes);
-  page_tokens.emplace(opened->keyring.current(keyring::KeyKind::Token).key.reveal());
-  if (auto read = read_data(folder); !read) {
-    if (read.error().code() != ErrorCode::InvalidCiphertext) return read;
-    return failure(
-        ErrorCode::InvalidSetting,
-        fmt::format("data folder {}: a record in strongroom.db is damaged or was changed "
-                    "({}). Restore a backup.",
-                    folder.path(), read.error().message()));
-  }
+Result<void> Deployment::Parts::open_store(const Settings& settings, const DataFolder& folder) {
+  const bool without_root = settings.access_key_id.empty();
+  if (without_root && !folder.holds_store()) return nobody_could_sign_in();
+  SR_TRY(store, OpenStore::open(settings, folder));
+  SR_CHECK(make_account(settings.account));
+  if (without_root && is_deserted(*store)) return nobody_could_sign_in();
+  const keyring::Keyring& keyring = store->opened->keyring;
+  sessions.emplace(keyring, store->identity->directory(), store->access_keys);
+  page_tokens.emplace(keyring.current(keyring::KeyKind::Token).key.reveal());
   return {};
 }
 
-Result<void> Deployment::Parts::read_data(const DataFolder& folder) {
-  SR_CHECK(keys->load());
-  SR_CHECK(secrets->load());
-  SR_TRY(audit, audit::AuditLog::open(folder.audit(), metrics));
-  return audit::record_unrecorded_changes(*store, *audit);
+/// The account of the settings, at the first start.
+Result<void> Deployment::Parts::make_account(std::string_view id) {
+  if (store->identity->directory().account(id)) return {};
+  const auto made = sync_wait(store->identity->commit(
+      iam::create_account(store->identity->basis(store->clock->now()), id), std::nullopt));
+  if (!made) return std::unexpected(made.error());
+  return {};
+}
+
+/// Its audit records are written as those of calls.
+Result<void> Deployment::Parts::sow_seed(const Seed& seed, const Settings& settings) {
+  for (const SeedUser& user : seed.users) {
+    if (user.access_key_id != settings.access_key_id) continue;
+    return failure(ErrorCode::InvalidSetting,
+                   fmt::format("{}:{}: {}: the access key id {} is the root user's.", seed.file,
+                               user.line, user.name, user.access_key_id));
+  }
+  SR_CHECK(rehearse(seed, *store->clock));
+  return sow(seed, {.services = *services,
+                    .store = *store->sealed,
+                    .clock = *store->clock,
+                    .record = [this](std::string_view line) {
+                      return sync_wait(store->audit->append(line));
+                    }});
 }
 
 void Deployment::Parts::open_gateway(const Settings& settings) {
-  access_keys.add(std::make_shared<const iam::AccessKey>(
-      iam::AccessKey{.id = settings.access_key_id,
-                     .secret = settings.secret_access_key.clone(),
-                     .principal = iam::root_of(settings.account)}));
-  authenticator.emplace(access_keys, settings.regions);
-  services.emplace(ops::Services{.secrets = *secrets, .keys = *keys, .page_tokens = *page_tokens});
-  probes.emplace(metrics, [this] { return ready.load(); });
-  pipeline.emplace(*probes, *authenticator, *services, *store, *audit, *clock, metrics);
-  register_metrics(metrics, *raw_store, *secrets);
+  if (!settings.access_key_id.empty()) {
+    store->access_keys.add(std::make_shared<const iam::AccessKey>(
+        iam::AccessKey{.id = settings.access_key_id,
+                       .secret = settings.secret_access_key.clone(),
+                       .principal = iam::root_of(settings.account),
+                       .caller = iam::root_caller(settings.account)}));
+  }
+  authenticator.emplace(store->access_keys, *sessions, settings.regions);
+  key_sets.emplace(settings.key_sets);
+  services.emplace(ops::Services{.secrets = *store->secrets,
+                                 .keys = *store->keys,
+                                 .page_tokens = *page_tokens,
+                                 .identity = *store->identity,
+                                 .sessions = *sessions,
+                                 .sign_ins = sign_ins,
+                                 .workers = workers,
+                                 .root_may_assume_roles = settings.development,
+                                 .key_sets = &*key_sets});
+  probes.emplace(store->metrics, [this] { return ready.load(); });
+  pipeline.emplace(*probes, *authenticator, *services, *store->sealed, *store->audit, *store->clock,
+                   store->metrics, refusals);
+  register_metrics(store->metrics, *store->raw, *store->secrets);
 }
 
 void Deployment::Parts::open_jobs() {
-  purge.emplace(*secrets, *store, *audit);
-  access_dates.emplace(*secrets);
-  scheduler.emplace(*clock);
+  purge.emplace(*store->secrets, *store->sealed, *store->audit);
+  access_dates.emplace(*store->secrets);
+  last_uses.emplace(*store->identity);
+  scheduler.emplace(*store->clock);
   scheduler->add("secret purge", std::chrono::seconds(1),
                  [this](Timestamp now) { purge->run(now); });
   scheduler->add("access dates", std::chrono::minutes(1),
                  [this](Timestamp) { access_dates->run(); });
+  scheduler->add("last uses", std::chrono::seconds(5), [this](Timestamp) { last_uses->run(); });
 }
 
 Result<void> Deployment::Parts::open_listener(const Settings& settings) {
@@ -147,17 +180,38 @@ Result<void> Deployment::Parts::open_listener(const Settings& settings) {
                                      .port = settings.port,
                                      .threads = settings.threads == 0 ? cores : settings.threads,
                                      .tls = settings.tls},
-                                    handler, metrics));
+                                    handler, store->metrics));
   return {};
+}
+
+/// A file system without sockets is no reason not to serve.
+void Deployment::Parts::open_operator_socket(const DataFolder& folder) {
+  operator_acts.emplace(*store, *services, refusals);
+  auto opened = OperatorSocket::open(folder.path(), [this](std::string_view line, Arena& arena) {
+    return operator_acts->answer(line, arena);
+  });
+  if (opened) {
+    operator_socket = std::move(*opened);
+  } else {
+    log::warning("the operator's commands can't reach this server: {}", opened.error().message());
+  }
 }
 
 Result<std::unique_ptr<Deployment>> Deployment::open(const Settings& settings,
                                                      const DataFolder& folder) {
+  std::optional<Seed> seed;
+  if (!settings.seed_file.empty()) {
+    SR_TRY(seed, read_seed_file(settings.seed_file, seed_defaults(settings)));
+  }
   auto parts = std::make_unique<Parts>();
-  SR_CHECK(parts->open_data(settings, folder));
+  SR_CHECK(parts->open_store(settings, folder));
   parts->open_gateway(settings);
+  if (seed) {
+    SR_CHECK(parts->sow_seed(*seed, settings));
+  }
   parts->open_jobs();
   SR_CHECK(parts->open_listener(settings));
+  parts->open_operator_socket(folder);
   return std::unique_ptr<Deployment>(new Deployment(std::move(parts)));
 }
 
@@ -174,10 +228,12 @@ void Deployment::start() {
 
 void Deployment::stop() {
   parts_->ready = false;
+  parts_->operator_socket.reset();
   parts_->server->stop();
   parts_->scheduler->stop();
   parts_->access_dates->run();
-  parts_->raw_store->close();
+  parts_->last_uses->run();
+  parts_->store->raw->close();
 }
 
 }  // namespace strongroom::app

@@ -74,9 +74,10 @@ Result<void> take_access_key(Settings& settings) {
     settings.secret_access_key = crypto::SecretBytes::copy_of(bytes_of("test"));
     return {};
   }
+  if (id == nullptr && secret == nullptr) return {};
   if (id == nullptr || secret == nullptr || *id == '\0' || *secret == '\0') {
-    return wrong(fmt::format("no access key: set {} and {} in the environment.", kAccessKeyId,
-                             kSecretAccessKey));
+    return wrong(fmt::format("half an access key: set both {} and {} in the environment, or none.",
+                             kAccessKeyId, kSecretAccessKey));
   }
   settings.access_key_id = id;
   settings.secret_access_key = crypto::SecretBytes::copy_of(bytes_of(secret));

@@ -24,10 +24,13 @@ struct Settings {
   std::optional<http::TlsFiles> tls;
   std::string key_file;  ///< Of the seal; empty in development: `root.key` in the data folder.
   unsigned threads = 0;  ///< 0: one for each core.
+  std::string key_sets;  ///< Folder with the keys of identity providers; empty for none.
   std::size_t value_cache_bytes = std::size_t{256} << 20;
+  std::string
+      seed_file;  ///< Development only: what the store is to hold at the start; may be empty.
   std::string clock_file;  ///< Tests only: an offset in milliseconds to the system's clock.
 
-  /// The root user's access key.
+  /// The root user's access key; empty when he has none but those in the store.
   std::string access_key_id;
   crypto::SecretBytes secret_access_key;
 };
@@ -49,7 +52,8 @@ struct Overrides {
 Result<void> apply(const Overrides& overrides, Settings& settings);
 
 /// Takes the access key from STRONGROOM_ROOT_ACCESS_KEY_ID and STRONGROOM_ROOT_SECRET_ACCESS_KEY,
-/// and removes both from the environment; `test` / `test` in development when they are not set.
+/// and removes both from the environment. When they are not set: `test` / `test` in development,
+/// else none.
 Result<void> take_access_key(Settings& settings);
 
 /// Everything together: what can't be served safely is refused, with the remedy.

@@ -118,9 +118,11 @@ Result<void> read_into(Settings& settings, const toml::table& root, const std::s
       {"value_cache_mib", reader.number(1, 1 << 20, [&](std::int64_t n) {
          settings.value_cache_bytes = static_cast<std::size_t>(n) << 20;
        })}};
+  const TableReader::Keys identity_keys{{"key_sets", reader.text(settings.key_sets)}};
   SR_CHECK(reader.read(root, "",
                        {{"server", reader.table("server.", server_keys)},
                         {"seal", reader.table("seal.", seal_keys)},
+                        {"identity", reader.table("identity.", identity_keys)},
                         {"memory", reader.table("memory.", memory_keys)}}));
   if (tls.certificate_chain.empty() != tls.private_key.empty()) {
     return failure(ErrorCode::InvalidSetting,

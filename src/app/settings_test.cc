@@ -22,6 +22,8 @@ certificate = "/etc/cert.pem"
 private_key = "/etc/key.pem"
 [seal]
 key_file = "/etc/root.key"
+[identity]
+key_sets = "/etc/key-sets"
 [memory]
 value_cache_mib = 64
 )";
@@ -36,6 +38,7 @@ TEST(SettingsFileTest, ReadsEverySetting) {
   EXPECT_EQ(settings.threads, 2U);
   EXPECT_EQ(settings.tls->certificate_chain, "/etc/cert.pem");
   EXPECT_EQ(settings.key_file, "/etc/root.key");
+  EXPECT_EQ(settings.key_sets, "/etc/key-sets");
   EXPECT_EQ(settings.value_cache_bytes, std::size_t{64} << 20);
   EXPECT_TRUE(check(settings));
 }

@@ -2,6 +2,7 @@
 
 #include "sigv4/signature.h"
 #include "sigv4/verify.h"
+#include "wire/aws_query.h"
 
 #include <algorithm>
 #include <chrono>
@@ -52,20 +53,83 @@ std::optional<wire::Service> service_in_scope(std::string_view text) {
   return std::nullopt;
 }
 
+/// The form of a Query call: the body, or what stands in the URL of a GET.
+std::string_view form_of(const http::Request& request) {
+  if (request.method != "GET") return request.body;
+  const std::size_t mark = request.target.find('?');
+  return mark == std::string_view::npos ? std::string_view() : request.target.substr(mark + 1);
+}
+
+/// Unsigned calls have no scope: their form says which API they mean.
+std::optional<wire::Service> service_in_form(std::string_view form) {
+  for (const wire::Service service : {wire::Service::Sts, wire::Service::Iam}) {
+    const std::string_view version = wire::traits_of(service).api_version;
+    const std::size_t at = form.find("Version=");
+    if (at != std::string_view::npos && form.substr(at + 8).starts_with(version)) return service;
+  }
+  return std::nullopt;
+}
+
+/// What verifies a signature, and who is meant by it.
+struct Credential {
+  std::optional<sigv4::SecretAccessKey> secret;  ///< None: unknown.
+  iam::AccessKeyPtr key;
+  iam::OpenSessionPtr session;
+};
+
+Result<Credential> credential_of(const sigv4::Signature& signature, const iam::AccessKeys& keys,
+                                 iam::Sessions& sessions, Timestamp now) {
+  Credential credential;
+  const std::string_view id = signature.credential.access_key_id;
+  if (!signature.session_token.empty()) {
+    SR_TRY(credential.session, sessions.open(id, signature.session_token, now));
+    credential.secret = {.secret = credential.session->session->secret.reveal(), .generation = 0};
+    return credential;
+  }
+  credential.key = keys.find(id);
+  if (credential.key == nullptr || credential.key->caller == nullptr) return credential;
+  credential.secret = {.secret = credential.key->secret.reveal(), .generation = 0};
+  return credential;
+}
+
 }  // namespace
 
 Destination destination_of(const http::Request& request) {
   if (const auto target = wire::parse_target(request.header("x-amz-target"))) {
-    return {.service = target->service, .operation = target->operation};
+    return {.service = target->service, .operation = target->operation, .form = {}};
   }
-  for (const std::string_view text : {request.header("authorization"), request.target}) {
-    if (const auto service = service_in_scope(text)) return {.service = *service, .operation = {}};
+  Destination destination;
+  const std::string_view form = form_of(request);
+  std::optional<wire::Service> service = service_in_scope(request.header("authorization"));
+  if (!service) service = service_in_scope(request.target);
+  if (!service) service = service_in_form(form);
+  destination.service = service.value_or(wire::Service::SecretsManager);
+  if (wire::traits_of(destination.service).protocol == wire::Protocol::Query) {
+    destination.form = form;
   }
+  return destination;
+}
+
+Result<void> find_query_operation(Destination& destination, Arena& arena) {
+  SR_TRY(const wire::QueryCall call, wire::query_call(destination.form, arena));
+  if (call.version != wire::traits_of(destination.service).api_version) {
+    return std::unexpected(wire::unknown_action(call));
+  }
+  destination.operation = call.action;
   return {};
 }
 
-Authenticator::Authenticator(const iam::AccessKeys& keys, std::vector<std::string> regions)
-    : keys_(keys), regions_(std::move(regions)), region_names_(regions_.begin(), regions_.end()) {}
+AuthenticatedCaller anonymous_caller() {
+  static const auto nobody = std::make_shared<const policy::Caller>();
+  return {.caller = nobody, .access_key_id = {}, .region = "us-east-1"};
+}
+
+Authenticator::Authenticator(const iam::AccessKeys& keys, iam::Sessions& sessions,
+                             std::vector<std::string> regions)
+    : keys_(keys),
+      sessions_(sessions),
+      regions_(std::move(regions)),
+      region_names_(regions_.begin(), regions_.end()) {}
 
 Result<AuthenticatedCaller> Authenticator::authenticate(const http::Request& request,
                                                         wire::Service service, Timestamp now,
@@ -74,12 +138,13 @@ Result<AuthenticatedCaller> Authenticator::authenticate(const http::Request& req
   const sigv4::SignableRequest signable_request = signable(request, arena);
   SR_TRY(const sigv4::Signature signature, sigv4::read_signature(signable_request, arena));
   SR_CHECK(sigv4::check_scope(signature, rules_of(service, region_names_), now));
-
-  iam::AccessKeyPtr key = keys_.find(signature.credential.access_key_id);
-  std::optional<sigv4::SecretAccessKey> secret;
-  if (key != nullptr) secret = {.secret = key->secret.reveal(), .generation = 0};
-  SR_CHECK(sigv4::verify(signature, signable_request, secret, signing_keys, arena));
-  return AuthenticatedCaller{.key = std::move(key), .region = signature.credential.region};
+  SR_TRY(Credential credential, credential_of(signature, keys_, sessions_, now));
+  SR_CHECK(sigv4::verify(signature, signable_request, credential.secret, signing_keys, arena));
+  return AuthenticatedCaller{
+      .caller = credential.session ? credential.session->caller : credential.key->caller,
+      .access_key_id = signature.credential.access_key_id,
+      .region = signature.credential.region,
+      .session = std::move(credential.session)};
 }
 
 }  // namespace strongroom::gateway

@@ -16,6 +16,7 @@ struct OperationEntry {
   /// `body` is the request's; the answer's body is appended to `answer` when it succeeds.
   Task<Result<void>> (*run)(ops::OperationContext& context, std::string_view body,
                             ArenaText& answer);
+  bool is_unsigned = false;  ///< Brings a token of its own instead of a signature.
 };
 
 /// All operations of a service; empty when the service is not there.

@@ -4,7 +4,9 @@
 #include "gateway/authorizer.h"
 #include "gateway/operation_table.h"
 #include "gateway/request_id.h"
+#include "policy/environment.h"
 #include "wire/aws_json.h"
+#include "wire/aws_query.h"
 #include "wire/error_names.h"
 
 #include <fmt/format.h>
@@ -16,6 +18,8 @@ namespace strongroom::gateway {
 struct Pipeline::Call {
   Arena& arena;
   Destination destination;
+  const OperationEntry* operation = nullptr;
+  AuthenticatedCaller caller;  ///< Viewed by the event.
   audit::Event event;
   std::optional<std::string_view> note;  ///< The record that its commits carry.
   std::vector<store::Revision> committed;
@@ -39,6 +43,35 @@ std::string_view event_source(wire::Service service) {
   return "";
 }
 
+/// Whether a header was sent matters to conditions, also when it was sent empty.
+std::optional<std::string_view> sent(std::string_view header) {
+  if (header.data() == nullptr) return std::nullopt;
+  return header;
+}
+
+policy::Environment environment_of(const http::Request& request, const AuthenticatedCaller& caller,
+                                   Timestamp now) {
+  return {.now = std::chrono::floor<std::chrono::seconds>(now),
+          .source_ip = request.peer_address,
+          .secure_transport = request.tls,
+          .user_agent = sent(request.header("user-agent")),
+          .referer = sent(request.header("referer")),
+          .requested_region = caller.region,
+          .via_aws_service = false};
+}
+
+/// For the date of last use of the key, or of the role whose session it is.
+void note_use(iam::RecentUses& uses, const AuthenticatedCaller& caller, wire::Service service,
+              Timestamp now) {
+  using Of = iam::RecentUses::Of;
+  const std::string_view scope = wire::traits_of(service).scope;
+  if (!caller.session) {
+    uses.note(Of::AccessKey, caller.access_key_id, scope, caller.region, now);
+  } else if (caller.session->role) {
+    uses.note(Of::Role, caller.session->role->id, scope, caller.region, now);
+  }
+}
+
 http::Response answer_of(std::string_view request_id, wire::Service service,
                          const Result<void>& outcome, ArenaText& body) {
   http::Response response{.request_id = request_id};
@@ -56,13 +89,14 @@ http::Response answer_of(std::string_view request_id, wire::Service service,
 
 Pipeline::Pipeline(const Probes& probes, const Authenticator& authenticator,
                    const ops::Services& services, store::Store& store, audit::AuditLog& audit,
-                   const Clock& clock, metrics::Registry& metrics)
+                   const Clock& clock, metrics::Registry& metrics, Refusals& refusals)
     : probes_(probes),
       authenticator_(authenticator),
       services_(services),
       store_(store),
       audit_(audit),
       clock_(clock),
+      refusals_(refusals),
       metrics_(metrics) {}
 
 Task<http::Response> Pipeline::serve(const http::Request& request, Arena& arena) {
@@ -70,6 +104,8 @@ Task<http::Response> Pipeline::serve(const http::Request& request, Arena& arena)
   const std::string_view request_id = arena.copy(RequestId().view());
   Call call{.arena = arena,
             .destination = destination_of(request),
+            .operation = nullptr,
+            .caller = {},
             .event = {},
             .note = {},
             .committed = {}};
@@ -91,39 +127,60 @@ Task<http::Response> Pipeline::serve(const http::Request& request, Arena& arena)
 }
 
 Task<Result<void>> Pipeline::perform(const http::Request& request, Call& call, ArenaText& answer) {
-  SR_CO_TRY(
-      const AuthenticatedCaller caller,
-      authenticator_.authenticate(request, call.destination.service, call.event.time, call.arena));
-  call.event.account = caller.key->principal.account;
-  call.event.principal_arn = caller.key->principal.arn;
-  call.event.access_key_id = caller.key->id;
+  Result<void> found = find_operation_of(call);
+  const bool anonymous = call.operation != nullptr && call.operation->is_unsigned;
+  SR_CO_TRY(call.caller, anonymous ? anonymous_caller()
+                                   : authenticator_.authenticate(request, call.destination.service,
+                                                                 call.event.time, call.arena));
+  const AuthenticatedCaller& caller = call.caller;
+  call.event.account = caller.caller->account;
+  call.event.principal_arn = caller.caller->arn;
+  call.event.access_key_id = caller.access_key_id;
   call.event.region = caller.region;
+  if (!anonymous) {
+    note_use(services_.identity.recent_uses(), caller, call.destination.service, call.event.time);
+  }
+  SR_CO_CHECK(found);  // only who is known learns what there is
+  call.event.event_name = call.operation->name;
   try {
-    co_return co_await run_operation(caller, call, request.body, answer);
+    co_return co_await run_operation(request, caller, call, answer);
   } catch (const std::exception& fault) {
     log::error("request {} {}: {}", call.event.request_id, call.event.event_name, fault.what());
     co_return failure(ErrorCode::Internal, "An error occurred on the server side.");
   }
 }
 
-Task<Result<void>> Pipeline::run_operation(const AuthenticatedCaller& caller, Call& call,
-                                           std::string_view body, ArenaText& answer) {
+Result<void> Pipeline::find_operation_of(Call& call) const {
+  const wire::ServiceTraits& traits = wire::traits_of(call.destination.service);
   if (operations_of(call.destination.service).empty()) {
-    co_return failure(ErrorCode::UnknownOperation,
-                      fmt::format("The service {} is not available on this server.",
-                                  wire::traits_of(call.destination.service).scope));
+    return failure(ErrorCode::UnknownOperation,
+                   fmt::format("The service {} is not available on this server.", traits.scope));
   }
-  const OperationEntry* operation =
-      find_operation(call.destination.service, call.destination.operation);
-  if (operation == nullptr) co_return failure(ErrorCode::UnknownOperation, "");
-  call.event.event_name = operation->name;
+  if (traits.protocol == wire::Protocol::Query) {
+    SR_CHECK(find_query_operation(call.destination, call.arena));
+  }
+  call.operation = find_operation(call.destination.service, call.destination.operation);
+  if (call.operation != nullptr) return {};
+  if (traits.protocol == wire::Protocol::Json) return failure(ErrorCode::UnknownOperation, "");
+  return std::unexpected(
+      wire::unknown_action({.action = call.destination.operation, .version = traits.api_version}));
+}
 
-  CallerAuthorizer authorizer(caller.key->principal);
+Task<Result<void>> Pipeline::run_operation(const http::Request& request,
+                                           const AuthenticatedCaller& caller, Call& call,
+                                           ArenaText& answer) {
+  const policy::Environment environment = environment_of(request, caller, call.event.time);
+  CallerAuthorizer authorizer(
+      caller, environment, services_.identity.directory(), services_.sessions,
+      {.request_id = call.event.request_id, .at = call.event.time, .refusals = refusals_});
   ops::OperationContext context{
       .services = services_,
       .authorizer = authorizer,
-      .caller = caller.key->principal,
-      .partition = {.account = caller.key->principal.account, .region = std::string(caller.region)},
+      .caller = *caller.caller,
+      .access_key_id = caller.access_key_id,
+      .session = caller.session.get(),
+      .partition = {.account = caller.caller->account, .region = std::string(caller.region)},
+      .request_id = call.event.request_id,
       .now = call.event.time,
       .arena = call.arena,
       .secret = nullptr,
@@ -137,7 +194,9 @@ Task<Result<void>> Pipeline::run_operation(const AuthenticatedCaller& caller, Ca
     call.note = audit::line_of(event, call.arena);
     return copy_of(bytes_of(*call.note));
   };
-  Result<void> outcome = co_await operation->run(context, body, answer);
+  const bool query = wire::traits_of(call.destination.service).protocol == wire::Protocol::Query;
+  Result<void> outcome =
+      co_await call.operation->run(context, query ? call.destination.form : request.body, answer);
   call.event.resource_arn = context.resource_arn;
   call.committed = std::move(context.committed);
   co_return outcome;

@@ -8,6 +8,7 @@
 #include "base/task.h"
 #include "gateway/authenticator.h"
 #include "gateway/probes.h"
+#include "gateway/refusals.h"
 #include "gateway/request_metrics.h"
 #include "http/message.h"
 #include "ops/context.h"
@@ -28,7 +29,7 @@ class Pipeline {
  public:
   Pipeline(const Probes& probes, const Authenticator& authenticator, const ops::Services& services,
            store::Store& store, audit::AuditLog& audit, const Clock& clock,
-           metrics::Registry& metrics);
+           metrics::Registry& metrics, Refusals& refusals);
 
   Task<http::Response> serve(const http::Request& request, Arena& arena);
 
@@ -37,8 +38,9 @@ class Pipeline {
 
   /// Appends the answer's body; an error becomes the client's answer.
   Task<Result<void>> perform(const http::Request& request, Call& call, ArenaText& answer);
-  Task<Result<void>> run_operation(const AuthenticatedCaller& caller, Call& call,
-                                   std::string_view body, ArenaText& answer);
+  Result<void> find_operation_of(Call& call) const;
+  Task<Result<void>> run_operation(const http::Request& request, const AuthenticatedCaller& caller,
+                                   Call& call, ArenaText& answer);
   Task<Result<void>> record(Call& call, const Result<void>& outcome);
 
   const Probes& probes_;
@@ -47,6 +49,7 @@ class Pipeline {
   store::Store& store_;
   audit::AuditLog& audit_;
   const Clock& clock_;
+  Refusals& refusals_;
   RequestMetrics metrics_;
 };
 

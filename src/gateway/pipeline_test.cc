@@ -1,6 +1,7 @@
 #include "gateway/pipeline.h"
 
 #include "base/sync_wait.h"
+#include "iam/callers.h"
 #include "keyring/key_space.h"
 #include "keyring/keyring.h"
 #include "kms/key_service.h"
@@ -52,7 +53,9 @@ class PipelineTest : public testing::Test {
     access_keys_.add(std::make_shared<const iam::AccessKey>(
         iam::AccessKey{.id = "test",
                        .secret = crypto::SecretBytes::copy_of(bytes_of("test")),
-                       .principal = iam::root_of("111122223333")}));
+                       .principal = iam::root_of("111122223333"),
+                       .caller = iam::root_caller("111122223333")}));
+    EXPECT_TRUE(identity_.load());
     EXPECT_TRUE(keys_.load());
     EXPECT_TRUE(secrets_.load());
   }
@@ -98,12 +101,24 @@ class PipelineTest : public testing::Test {
   kms::KeyService keys_{store_, key_space_, keyring_, clock_};
   secrets::SecretRepository secrets_{store_, key_space_, keys_, std::size_t{1} << 20};
   secrets::PageTokens page_tokens_{bytes_of("00000000000000000000000000000000")};
-  ops::Services services_{.secrets = secrets_, .keys = keys_, .page_tokens = page_tokens_};
   iam::AccessKeys access_keys_;
-  Authenticator authenticator_{access_keys_, {}};
+  iam::IamRepository identity_{store_, key_space_, access_keys_};
+  iam::Sessions sessions_{keyring_, identity_.directory(), access_keys_};
+  iam::SignInLimiter sign_ins_;
+  WorkerPool workers_{1};
+  ops::Services services_{.secrets = secrets_,
+                          .keys = keys_,
+                          .page_tokens = page_tokens_,
+                          .identity = identity_,
+                          .sessions = sessions_,
+                          .sign_ins = sign_ins_,
+                          .workers = workers_};
+  Authenticator authenticator_{access_keys_, sessions_, {}};
   RememberedAudit audit_;
   Probes probes_{metrics_, [] { return true; }};
-  Pipeline pipeline_{probes_, authenticator_, services_, store_, audit_, clock_, metrics_};
+  Refusals refusals_;
+  Pipeline pipeline_{probes_, authenticator_, services_, store_,
+                     audit_,  clock_,         metrics_,  refusals_};
 };
 
 constexpr std::string_view kCreate =

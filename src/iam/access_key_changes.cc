@@ -48,6 +48,34 @@ void replace_keys(ChangeBuilder& builder, const KeyOwner& owner, std::vector<std
   }
 }
 
+bool is_in(std::string_view text, bool (*allowed)(char)) {
+  return text.size() >= 4 && text.size() <= 128 && std::ranges::all_of(text, allowed);
+}
+
+bool is_word_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+Result<void> check_chosen_key(std::string_view id, const crypto::SecretBytes& secret) {
+  if (!is_in(id, is_word_character)) {
+    return failure(ErrorCode::Validation,
+                   "An access key id has 4 to 128 letters, digits and underscores.");
+  }
+  if (is_in(text_of(secret.reveal()), [](char c) { return c > ' ' && c < 0x7f; })) return {};
+  return failure(ErrorCode::Validation,
+                 "A secret access key has 4 to 128 characters of ASCII without spaces.");
+}
+
+/// With the key in the list of its owner.
+Change<AccessKey> key_change(const Basis& basis, const KeyOwner& owner, AccessKey key) {
+  std::vector<std::string> keys = owner.keys();
+  keys.push_back(key.id);
+  ChangeBuilder builder(basis.keys);
+  replace_keys(builder, owner, std::move(keys));
+  builder.create(key);
+  return builder.take<AccessKey>(std::make_shared<const AccessKey>(std::move(key)));
+}
+
 Change<LastUse> last_use_change(const Basis& basis, ChangeBuilder& builder, LastUse use) {
   if (const auto former = basis.directory.last_use(use.id)) {
     builder.replace(*former, use);
@@ -72,12 +100,28 @@ Result<Change<AccessKey>> create_access_key(const Basis& basis, std::string_view
   if (owner.user) {
     key.principal = {.account = std::string(account), .arn = owner.user->arn(), .root = false};
   }
-  std::vector<std::string> keys = owner.keys();
-  keys.push_back(key.id);
-  ChangeBuilder builder(basis.keys);
-  replace_keys(builder, owner, std::move(keys));
-  builder.create(key);
-  return builder.take<AccessKey>(std::make_shared<const AccessKey>(std::move(key)));
+  return key_change(basis, owner, std::move(key));
+}
+
+Result<Change<AccessKey>> import_access_key(const Basis& basis, std::string_view account,
+                                            std::string_view user, std::string_view id,
+                                            const crypto::SecretBytes& secret) {
+  SR_CHECK(check_chosen_key(id, secret));
+  SR_TRY(const KeyOwner owner, key_owner(basis.directory, account, user));
+  if (const AccessKeyPtr there = basis.directory.access_key(id)) {
+    if (there->owner == owner.id() && there->secret == secret) return no_change(there);
+    return failure(ErrorCode::EntityAlreadyExists,
+                   fmt::format("There is another access key with id {}.", id));
+  }
+  SR_CHECK(check_room_for_one(owner.keys().size(), "AccessKeysPerUser",
+                              basis.quotas.access_keys_per_user));
+  AccessKey key{
+      .id = std::string(id),
+      .secret = secret.clone(),
+      .principal = {.account = std::string(account), .arn = owner.user->arn(), .root = false},
+      .owner = owner.user->id,
+      .created = basis.now};
+  return key_change(basis, owner, std::move(key));
 }
 
 Result<Change<AccessKey>> set_access_key_active(const Basis& basis, std::string_view account,

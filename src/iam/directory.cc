@@ -355,7 +355,11 @@ PrincipalPoliciesPtr Directory::computed_policies(std::string_view id) const {
     add_policies(user->permissions, *policies);
     for (const std::string& group_id : user->groups) {
       const GroupPtr group = table<Group>().find_by_id(group_id);
-      if (group) add_policies(group->permissions, *policies);
+      if (group) {
+        add_policies(group->permissions, *policies);
+      } else {
+        policies->unreadable = true;  // it might have denied something
+      }
     }
     set_boundary(user->boundary, *policies);
   } else if (const RolePtr role = table<Role>().find_by_id(id)) {

@@ -7,6 +7,7 @@
 #include "iam/change.h"
 #include "iam/directory.h"
 #include "iam/quotas.h"
+#include "iam/recent_uses.h"
 #include "keyring/key_space.h"
 #include "store/store.h"
 
@@ -43,6 +44,8 @@ class IamRepository {
 
   const Directory& directory() const { return directory_; }
   const Quotas& quotas() const { return quotas_; }
+  /// Noted by the pipeline, written by a job.
+  RecentUses& recent_uses() { return recent_uses_; }
   Basis basis(Timestamp now) const {
     return {.directory = directory_, .keys = keys_, .quotas = quotas_, .now = now};
   }
@@ -69,6 +72,7 @@ class IamRepository {
   const keyring::KeySpace& keys_;
   const Quotas quotas_;
   Directory directory_;
+  RecentUses recent_uses_;
 };
 
 }  // namespace strongroom::iam

@@ -28,13 +28,11 @@ Change<User> with_login(const Basis& basis, const UserPtr& seen, LoginProfilePtr
 
 }  // namespace
 
-Result<Change<User>> create_login_profile(const Basis& basis, std::string_view account,
-                                          std::string_view user, std::string hash,
+Result<Change<User>> create_login_profile(const Basis& basis, const UserPtr& seen, std::string hash,
                                           bool reset_required) {
-  SR_TRY(const UserPtr seen, require<User>(basis.directory, account, user));
   if (seen->login) {
     return failure(ErrorCode::EntityAlreadyExists,
-                   fmt::format("Login Profile for user {} already exists.", user));
+                   fmt::format("Login Profile for user {} already exists.", seen->name));
   }
   auto login = std::make_shared<LoginProfile>();
   login->hash = std::move(hash);
@@ -44,13 +42,12 @@ Result<Change<User>> create_login_profile(const Basis& basis, std::string_view a
   return with_login(basis, seen, std::move(login));
 }
 
-Result<Change<User>> update_login_profile(const Basis& basis, std::string_view account,
-                                          std::string_view user, LoginUpdate update) {
-  SR_TRY(const UserPtr seen, require<User>(basis.directory, account, user));
+Result<Change<User>> update_login_profile(const Basis& basis, const UserPtr& seen,
+                                          LoginUpdate update) {
   SR_TRY(const LoginProfilePtr present, require_login(*seen));
   auto login = std::make_shared<LoginProfile>(*present);
   if (update.hash) {
-    remember(*login, remembered(basis.directory, account));
+    remember(*login, remembered(basis.directory, seen->account));
     login->hash = *std::move(update.hash);
     login->changed = basis.now;
   }

@@ -12,9 +12,11 @@
 /// forbidden_hashes with password_among, then hash_password, then one of these.
 namespace strongroom::iam {
 
+// `seen` is the user as he was before the hash was made: one who was changed meanwhile, for
+// instance by a reset of the password, ends in Conflict.
+
 /// EntityAlreadyExists when the user has one.
-Result<Change<User>> create_login_profile(const Basis& basis, std::string_view account,
-                                          std::string_view user, std::string hash,
+Result<Change<User>> create_login_profile(const Basis& basis, const UserPtr& seen, std::string hash,
                                           bool reset_required);
 
 /// What has no value stays. The former hash is remembered as long as the password policy asks.
@@ -22,8 +24,8 @@ struct LoginUpdate {
   std::optional<std::string> hash = std::nullopt;
   std::optional<bool> reset_required = std::nullopt;
 };
-Result<Change<User>> update_login_profile(const Basis& basis, std::string_view account,
-                                          std::string_view user, LoginUpdate update);
+Result<Change<User>> update_login_profile(const Basis& basis, const UserPtr& seen,
+                                          LoginUpdate update);
 Result<Change<User>> delete_login_profile(const Basis& basis, std::string_view account,
                                           std::string_view user);
 

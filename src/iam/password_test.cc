@@ -77,12 +77,15 @@ TEST_F(LoginProfileTest, IsMadeChangedAndRemoved) {
   user("alice");
   EXPECT_EQ(refused(delete_login_profile(basis(), kAccount, "alice")),
             Error(ErrorCode::NoSuchEntity, "Login Profile for User alice cannot be found."));
-  made(create_login_profile(basis(), kAccount, "alice", "first", true));
-  EXPECT_EQ(refused(create_login_profile(basis(), kAccount, "alice", "x", false)).code(),
-            ErrorCode::EntityAlreadyExists);
+  made(create_login_profile(basis(), directory().find<User>(kAccount, "alice"), "first", true));
+  EXPECT_EQ(
+      refused(create_login_profile(basis(), directory().find<User>(kAccount, "alice"), "x", false))
+          .code(),
+      ErrorCode::EntityAlreadyExists);
   clock_.advance(std::chrono::hours(1));
-  const UserPtr alice = made(update_login_profile(basis(), kAccount, "alice",
-                                                  {.hash = "second", .reset_required = false}));
+  const UserPtr alice =
+      made(update_login_profile(basis(), directory().find<User>(kAccount, "alice"),
+                                {.hash = "second", .reset_required = false}));
   EXPECT_EQ(alice->login->hash, "second");
   EXPECT_EQ(alice->login->changed, clock_.now());
   EXPECT_FALSE(alice->login->reset_required);
@@ -94,9 +97,9 @@ TEST_F(LoginProfileTest, IsMadeChangedAndRemoved) {
 TEST_F(LoginProfileTest, RemembersAsManyPasswordsAsThePolicyAsks) {
   user("alice");
   made(put_password_policy(basis(), kAccount, {.remembered = 2}));
-  made(create_login_profile(basis(), kAccount, "alice", "1", false));
+  made(create_login_profile(basis(), directory().find<User>(kAccount, "alice"), "1", false));
   for (const char* hash : {"2", "3"}) {
-    made(update_login_profile(basis(), kAccount, "alice", {.hash = hash}));
+    made(update_login_profile(basis(), directory().find<User>(kAccount, "alice"), {.hash = hash}));
   }
   const UserPtr alice = directory().find<User>(kAccount, "alice");
   EXPECT_THAT(forbidden_hashes(directory(), *alice), ElementsAre("3", "2"));

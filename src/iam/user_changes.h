@@ -1,5 +1,6 @@
 #pragma once
 
+#include "crypto/secret_bytes.h"
 #include "iam/change.h"
 
 #include <optional>
@@ -36,6 +37,13 @@ Result<Change<User>> delete_user(const Basis& basis, std::string_view account,
 /// A new key of the user or, without a name, of the account's root. LimitExceeded at the third.
 Result<Change<AccessKey>> create_access_key(const Basis& basis, std::string_view account,
                                             std::optional<std::string_view> user);
+/// A key of the user with an id and a secret that were chosen elsewhere: for development, where
+/// tests know it beforehand. No change when he has it with this secret; EntityAlreadyExists: the id
+/// is another key's; Validation: 4 to 128 letters, digits and `_` for the id, 4 to 128 characters
+/// without spaces for the secret; LimitExceeded.
+Result<Change<AccessKey>> import_access_key(const Basis& basis, std::string_view account,
+                                            std::string_view user, std::string_view id,
+                                            const crypto::SecretBytes& secret);
 /// Errors of the next two: NoSuchEntity, also when the key is somebody else's.
 Result<Change<AccessKey>> set_access_key_active(const Basis& basis, std::string_view account,
                                                 std::optional<std::string_view> user,

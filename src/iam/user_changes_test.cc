@@ -68,7 +68,7 @@ TEST_F(UserTest, IsDeletedOnlyWhenItIsEmptyInTheOrderOfTheContract) {
   user("alice");
   group("team");
   const AccessKeyPtr key = made(create_access_key(basis(), kAccount, "alice"));
-  made(create_login_profile(basis(), kAccount, "alice", "hash", false));
+  made(create_login_profile(basis(), directory().find<User>(kAccount, "alice"), "hash", false));
   made(attach_policy<User>(basis(), kAccount, "alice", policy("p")->arn()));
   made(put_inline_policy<User>(basis(), kAccount, "alice", "inline", kAllowAll));
   made(add_user_to_group(basis(), kAccount, "team", "alice"));

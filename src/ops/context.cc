@@ -1,8 +1,15 @@
 #include "ops/context.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 namespace strongroom::ops {
+
+Result<void> Authorizer::require_for(const policy::Caller&, const policy::AccessRequest& access) {
+  return failure(ErrorCode::AccessDenied,
+                 fmt::format("Not authorized to perform {}", access.action));
+}
 
 Task<Result<secrets::SecretPtr>> commit(OperationContext& context, secrets::SecretChange change) {
   context.resource_arn = change.changed.arn(context.arena);  // the note names it

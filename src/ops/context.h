@@ -4,16 +4,26 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "base/task.h"
+#include "base/worker_pool.h"
+#include "iam/iam_repository.h"
+#include "iam/sessions.h"
+#include "iam/sign_in_limiter.h"
 #include "kms/key_service.h"
 #include "policy/access.h"
+#include "policy/caller.h"
 #include "secrets/page_token.h"
 #include "secrets/secret_repository.h"
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+namespace strongroom::iam {
+class KeySetFolder;
+}
 
 namespace strongroom::ops {
 
@@ -22,6 +32,15 @@ struct Services {
   secrets::SecretRepository& secrets;
   kms::KeyService& keys;
   const secrets::PageTokens& page_tokens;
+  iam::IamRepository& identity;
+  iam::Sessions& sessions;
+  iam::SignInLimiter& sign_ins;
+  WorkerPool& workers;  ///< For what takes its time: hashes of passwords.
+  /// Root may not, except in development, where it is the only one there is at first (iam contract
+  /// 1.1).
+  bool root_may_assume_roles = false;
+  /// Keys of identity providers; null: none are known.
+  iam::KeySetFolder* key_sets = nullptr;
 };
 
 /// Decides; the pipeline implements it. The one who asks is the caller of the operation.
@@ -30,6 +49,10 @@ class Authorizer {
   virtual ~Authorizer() = default;
   /// AccessDenied with AWS's text when it is not allowed.
   virtual Result<void> require(const policy::AccessRequest& access) = 0;
+  /// The same for somebody else than the caller of the operation, whom only the policy of the
+  /// resource can let in: who comes with a token instead of a signature. Who does not expect this
+  /// allows it to nobody.
+  virtual Result<void> require_for(const policy::Caller& who, const policy::AccessRequest& access);
 };
 
 /// One authenticated call on its way through its operation. The pipeline fills it before `access`.
@@ -37,14 +60,22 @@ struct OperationContext {
   const Services& services;
   Authorizer& authorizer;  ///< For further resources; the operation's own access has been decided
                            ///< by the pipeline.
-  const policy::Principal& caller;
-  secrets::Partition partition;  ///< The caller's account and the request's Region.
-  Timestamp now;                 ///< One moment for the whole call.
-  Arena& arena;                  ///< Wiped when the answer has left.
+  const policy::Caller& caller;
+  std::string_view access_key_id;             ///< That the call is signed with; empty if unsigned.
+  const iam::OpenSession* session = nullptr;  ///< Of a temporary credential; null otherwise.
+  secrets::Partition partition;               ///< The caller's account and the request's Region.
+  std::string_view request_id;
+  Timestamp now;  ///< One moment for the whole call.
+  Arena& arena;   ///< Wiped when the answer has left.
 
   /// Set by `access`, used by `handle`: the secret that the decision was about; null when there is
   /// none.
   secrets::SecretPtr secret;
+
+  /// Set by `access` for a secret that is to be made: the random end of its ARN.
+  std::string_view arn_suffix = {};
+  /// What the decision views, kept alive as long as the call.
+  std::vector<std::shared_ptr<const void>> held = {};
 
   /// The audit record that a change carries in its transaction, once for each commit.
   std::function<Bytes()> audit_note;
@@ -58,5 +89,15 @@ struct OperationContext {
 /// Commits `change` with its audit note and remembers both; what every changing operation ends
 /// with.
 Task<Result<secrets::SecretPtr>> commit(OperationContext& context, secrets::SecretChange change);
+
+/// The same for a change of identities; returns what it made.
+template <class E>
+Task<Result<std::shared_ptr<const E>>> commit(OperationContext& context,
+                                              Result<iam::Change<E>> change) {
+  SR_CO_TRY(iam::Committed<E> committed,
+            co_await context.services.identity.commit(std::move(change), context.audit_note()));
+  if (committed.revision != 0) context.committed.push_back(committed.revision);
+  co_return std::move(committed.result);
+}
 
 }  // namespace strongroom::ops

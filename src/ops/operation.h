@@ -15,6 +15,7 @@ namespace strongroom::ops {
 ///   access  resolves the resource into `context.secret` and names it with the condition keys of
 ///   the
 ///           request; no I/O. The pipeline decides on it before `handle`.
+///   kUnsigned  true for calls that need no signature; may be absent.
 ///   handle  does it. Conflict: somebody was faster; the pipeline starts again at `access`.
 template <class T>
 concept Operation = requires(OperationContext& context, const typename T::Input& input) {

@@ -52,7 +52,8 @@ CompiledCondition::CompiledCondition(const Condition& condition, DocumentVersion
 
 bool CompiledCondition::holds(ConditionContext& context, StatementEffect effect) const {
   const ContextValue value = context.find(key_);
-  if (value.is_ambiguous()) return false;
+  // Fails closed both ways: who may tag could switch a Deny off by a second spelling of its key.
+  if (value.is_ambiguous()) return effect == StatementEffect::Deny;
   if (written_.op.family == Family::Null) {
     const std::string_view fact = value.present() ? "false" : "true";
     return std::ranges::find(written_.values, fact) != written_.values.end();

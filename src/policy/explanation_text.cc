@@ -5,21 +5,37 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace strongroom::policy {
 namespace {
+
+/// What a client sent may hold escape sequences for the reader's terminal, or lines of its own.
+std::string printable(std::string text) {
+  std::ranges::replace_if(text, [](char c) { return (c >= 0 && c < 0x20) || c == 0x7f; }, '?');
+  // C1 controls, as UTF-8: C2 80 to C2 9F.
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    const auto second = static_cast<unsigned char>(text[i + 1]);
+    if (text[i] == '\xc2' && second >= 0x80 && second < 0xa0) text[i] = text[i + 1] = '?';
+  }
+  return text;
+}
+
+std::string line(std::string text) { return printable(std::move(text)) + '\n'; }
 
 std::string outcome_line(const Explanation& explanation) {
   const std::string on =
       explanation.resource == "*" ? "" : fmt::format(" on {}", explanation.resource);
   const std::string_view verb = explanation.effect == Effect::Allow ? "ALLOWED" : "DENIED";
-  return fmt::format("{}: {} asked for {}{}\n", verb, explanation.caller, explanation.action, on);
+  return line(
+      fmt::format("{}: {} asked for {}{}", verb, explanation.caller, explanation.action, on));
 }
 
 std::string why_line(const Explanation& explanation) {
-  if (explanation.effect != Effect::Allow) return fmt::format("  {}\n", explanation.reason);
+  if (explanation.effect != Effect::Allow) return line("  " + explanation.reason);
   if (explanation.by_statement) {
-    return fmt::format("  because a statement of a {} allows it\n", name_of(explanation.cause));
+    return fmt::format("  because a statement allows it, of this kind: {}\n",
+                       name_of(explanation.cause));
   }
   return "  because it needs no policy: root in its own account, a grant, or GetCallerIdentity\n";
 }
@@ -37,8 +53,8 @@ std::string condition_line(const FailedCondition& failed) {
   const std::string found = failed.found.empty()
                                 ? std::string(failed.present ? "it is ambiguous" : "it is absent")
                                 : fmt::format("it is [{}]", fmt::join(failed.found, ", "));
-  return fmt::format("      {} {} wants [{}], {}\n", failed.op, failed.key,
-                     fmt::join(failed.wanted, ", "), found);
+  return line(fmt::format("      {} {} wants [{}], {}", failed.op, failed.key,
+                          fmt::join(failed.wanted, ", "), found));
 }
 
 std::string_view outcome_of(StatementCheck check) {
@@ -59,10 +75,10 @@ std::string_view outcome_of(StatementCheck check) {
 
 std::string statement_lines(const StatementReport& report) {
   const std::string sid = report.sid.empty() ? "" : fmt::format(" \"{}\"", report.sid);
-  std::string lines = fmt::format(
-      "  {} {}: statement {}{} at line {}, {}, {}\n", name_of(report.set), report.policy,
+  std::string lines = line(fmt::format(
+      "  {} {}: statement {}{} at line {}, {}, {}", name_of(report.set), report.policy,
       report.number, sid, report.begin.line,
-      report.effect == StatementEffect::Allow ? "Allow" : "Deny", outcome_of(report.check));
+      report.effect == StatementEffect::Allow ? "Allow" : "Deny", outcome_of(report.check)));
   for (const FailedCondition& failed : report.failed) lines += condition_line(failed);
   return lines;
 }

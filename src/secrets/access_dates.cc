@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <tuple>
 #include <utility>
 
 namespace strongroom::secrets {
@@ -11,17 +12,21 @@ namespace {
 
 /// Versions that this thread has noted, so that a secret that is read a thousand times a second
 /// takes the lock once. Value keys end in random bytes and are never used again.
-bool noted_lately(const Version& version, Day today) {
-  thread_local std::array<std::pair<std::uint64_t, Day>, 1024> lately{};
+bool noted_lately(std::uint64_t object, const Version& version, Day today) {
+  thread_local std::array<std::tuple<std::uint64_t, std::uint64_t, Day>, 1024> lately{};
   if (!version.value) return false;
   std::uint64_t end_of_key = 0;
   std::memcpy(&end_of_key, version.value->data() + version.value->size() - sizeof end_of_key,
               sizeof end_of_key);
-  const std::pair noted(end_of_key, today);
+  const std::tuple noted(object, end_of_key, today);
   return std::exchange(lately[end_of_key % lately.size()], noted) == noted;
 }
 
+std::atomic<std::uint64_t> objects{0};
+
 }  // namespace
+
+AccessDates::AccessDates() : number_(++objects) {}
 
 std::size_t AccessDates::KeyHash::operator()(const SecretKey& key) const {
   std::size_t hash = 0;  // the end of a store key is uniform
@@ -36,7 +41,7 @@ std::size_t AccessDates::shard_of(const SecretKey& key) const {
 
 void AccessDates::note(const Secret& secret, const Version& version, Day today) {
   if (version.last_accessed >= today && secret.last_accessed >= today) return;
-  if (noted_lately(version, today)) return;
+  if (noted_lately(number_, version, today)) return;
   Shard& shard = shards_[shard_of(secret.key)];
   const std::lock_guard lock(shard.mutex);
   std::vector<Read>& reads = shard.reads[secret.key];

@@ -5,6 +5,7 @@
 #include <array>
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -18,6 +19,8 @@ namespace strongroom::secrets {
 /// crash loses what was not written yet: at most a minute. Any thread.
 class AccessDates {
  public:
+  AccessDates();
+
   struct Access {
     SecretKey secret_key{};  ///< For Catalog::find.
     std::string version_id;
@@ -55,6 +58,7 @@ class AccessDates {
   /// The latest waiting day of the secret, or of one version of it; 0 when none waits.
   Day waiting_day(const SecretKey& key, std::optional<std::string_view> version_id) const;
 
+  const std::uint64_t number_;         // no other object of this process has it
   std::atomic<std::size_t> count_{0};  // of all reads that wait
   std::array<Shard, kShards> shards_;
 };

@@ -35,6 +35,12 @@ std::optional<SecretKey> secret_key_of(ByteView key) {
   return secret_key;
 }
 
+bool operator==(const Secret::Extras& a, const Secret::Extras& b) {
+  return a.description == b.description && a.kms_key_id == b.kms_key_id && a.type == b.type &&
+         same_policy(a.resource_policy, b.resource_policy) && a.tags == b.tags &&
+         a.tagged_once == b.tagged_once;
+}
+
 std::string Secret::arn() const {
   return secret_arn(partition, name, {suffix.data(), suffix.size()});
 }

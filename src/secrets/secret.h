@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "policy/access.h"
 #include "secrets/boxed.h"
+#include "secrets/resource_policy.h"
 #include "secrets/staging_labels.h"
 #include "store/store.h"
 
@@ -77,10 +78,10 @@ struct Secret {
     std::string description;
     std::string kms_key_id;  ///< As the caller gave it; empty for aws/secretsmanager.
     std::string type;
-    std::string resource_policy;  ///< JSON, verbatim; empty when none is attached.
+    ResourcePolicyPtr resource_policy;  ///< Null when none is attached.
     std::vector<Tag> tags;
     bool tagged_once = false;  ///< Tags are then shown as [] when all are gone.
-    friend bool operator==(const Extras&, const Extras&) = default;
+    friend bool operator==(const Extras& a, const Extras& b);
   };
   const Extras& extras() const { return extras_.get(); }  ///< Empty when there are none.
   Extras& edit_extras() { return extras_.edit(); }

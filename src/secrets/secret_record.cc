@@ -12,6 +12,7 @@ namespace {
 constexpr std::uint64_t kFormat = 1;
 constexpr std::uint64_t kScheduledForDeletion = 1U << 0U;
 constexpr std::uint64_t kHasExtras = 1U << 1U;
+constexpr std::uint64_t kHasBindings = 1U << 2U;
 constexpr std::uint64_t kCurrentBit = 1U << 0U;
 constexpr std::uint64_t kPreviousBit = 1U << 1U;
 constexpr std::uint64_t kPendingBit = 1U << 2U;
@@ -73,24 +74,48 @@ Version read_version(RecordReader& in) {
   return version;
 }
 
+bool has_bindings(const Secret::Extras& extras) {
+  return extras.resource_policy && !extras.resource_policy->bindings().empty();
+}
+
 void write_extras(RecordWriter& out, const Secret::Extras& extras) {
   out.text(extras.description);
   out.text(extras.kms_key_id);
   out.text(extras.type);
-  out.text(extras.resource_policy);
+  out.text(extras.resource_policy ? std::string_view(extras.resource_policy->text())
+                                  : std::string_view());
   out.number(extras.tagged_once ? 1 : 0);
   out.number(extras.tags.size());
   for (const Tag& tag : extras.tags) {
     out.text(tag.key);
     out.text(tag.value);
   }
+  if (!has_bindings(extras)) return;
+  out.number(extras.resource_policy->bindings().size());
+  for (const policy::PrincipalBinding& binding : extras.resource_policy->bindings()) {
+    out.text(binding.arn);
+    out.text(binding.id);
+  }
 }
 
-void read_extras(RecordReader& in, Secret::Extras& extras) {
+std::vector<policy::PrincipalBinding> read_bindings(RecordReader& in) {
+  std::vector<policy::PrincipalBinding> bindings;
+  const std::size_t count = in.count();
+  in.require(count != 0);  // otherwise the flag would be clear
+  for (std::size_t i = 0; i < count && in.sound(); ++i) {
+    policy::PrincipalBinding binding;
+    binding.arn = in.text();
+    binding.id = in.text();
+    bindings.push_back(std::move(binding));
+  }
+  return bindings;
+}
+
+void read_extras(RecordReader& in, bool with_bindings, Secret::Extras& extras) {
   extras.description = in.text();
   extras.kms_key_id = in.text();
   extras.type = in.text();
-  extras.resource_policy = in.text();
+  std::string resource_policy(in.text());
   extras.tagged_once = in.number(1) == 1;
   const std::size_t tags = in.count();
   extras.tags.reserve(tags);
@@ -99,6 +124,13 @@ void read_extras(RecordReader& in, Secret::Extras& extras) {
     tag.key = in.text();
     tag.value = in.text();
     extras.tags.push_back(std::move(tag));
+  }
+  std::vector<policy::PrincipalBinding> bindings;
+  if (with_bindings) bindings = read_bindings(in);
+  in.require(!resource_policy.empty() || bindings.empty());
+  if (!resource_policy.empty()) {
+    extras.resource_policy =
+        std::make_shared<const ResourcePolicy>(std::move(resource_policy), std::move(bindings));
   }
   in.require(extras != Secret::Extras{});  // otherwise the flag would be clear
 }
@@ -110,7 +142,7 @@ Bytes encode_secret(const Secret& secret) {
   RecordWriter out;
   out.number(kFormat);
   out.number(bit_if(secret.deletion.has_value(), kScheduledForDeletion) |
-             bit_if(has_extras, kHasExtras));
+             bit_if(has_extras, kHasExtras) | bit_if(has_bindings(secret.extras()), kHasBindings));
   out.text(secret.partition.account);
   out.text(secret.partition.region);
   out.text(secret.name);
@@ -129,7 +161,7 @@ Result<Secret> decode_secret(ByteView record) {
   RecordReader in(record);
   Secret secret;
   in.require(in.number() == kFormat);
-  const std::uint64_t flags = in.number(kScheduledForDeletion | kHasExtras);
+  const std::uint64_t flags = in.number(kScheduledForDeletion | kHasExtras | kHasBindings);
   secret.partition.account = in.text();
   secret.partition.region = in.text();
   secret.name = in.text();
@@ -143,7 +175,9 @@ Result<Secret> decode_secret(ByteView record) {
     if (i == 0) secret.versions.reserve(std::min<std::size_t>(versions, 128));
     secret.versions.push_back(read_version(in));
   }
-  if ((flags & kHasExtras) != 0) read_extras(in, secret.edit_extras());
+  const bool with_bindings = (flags & kHasBindings) != 0;
+  in.require(!with_bindings || (flags & kHasExtras) != 0);
+  if ((flags & kHasExtras) != 0) read_extras(in, with_bindings, secret.edit_extras());
   if (!in.finished()) return failure(ErrorCode::Internal, "A secret's record does not parse.");
   return secret;
 }

@@ -55,6 +55,16 @@ Version any_version() {
   return version;
 }
 
+constexpr const char* kPolicy =
+    R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:user/a"},"Action":"*","Resource":"*"}})";
+
+ResourcePolicyPtr any_policy() {
+  std::vector<policy::PrincipalBinding> bindings;
+  const auto count = *rc::gen::inRange(0, 3);
+  for (int i = 0; i < count; ++i) bindings.push_back({any_text(), any_text()});
+  return std::make_shared<const ResourcePolicy>(kPolicy, std::move(bindings));
+}
+
 Secret any_secret() {
   Secret secret = a_secret(any_text()).created(any_time()).changed(any_time()).build();
   secret.partition = {any_text(), any_text()};
@@ -64,7 +74,8 @@ Secret any_secret() {
   for (int i = 0; i < versions; ++i) secret.versions.push_back(any_version());
   if (*rc::gen::arbitrary<bool>()) {
     Secret::Extras& extras = secret.edit_extras();
-    extras = {any_text(), any_text(), any_text(), any_text(), {}, *rc::gen::arbitrary<bool>()};
+    extras = {any_text(), any_text(), any_text(), nullptr, {}, *rc::gen::arbitrary<bool>()};
+    if (*rc::gen::arbitrary<bool>()) extras.resource_policy = any_policy();
     const auto tags = *rc::gen::inRange(0, 4);
     for (int i = 0; i < tags; ++i) extras.tags.push_back({any_text(), any_text()});
   }

@@ -115,8 +115,11 @@ Result<void> SecretRepository::load() {
 Result<SecretPtr> SecretRepository::find(const Partition& partition,
                                          std::string_view secret_id) const {
   SR_TRY(const SecretId id, parse_secret_id(secret_id));
-  if (!id.account.empty() && id.account != partition.account) return nullptr;
-  SecretPtr secret = catalog_.find(partition, id.name);
+  const bool foreign = !id.account.empty() && id.account != partition.account;
+  SecretPtr secret =
+      foreign
+          ? catalog_.find({.account = std::string(id.account), .region = partition.region}, id.name)
+          : catalog_.find(partition, id.name);
   if (!secret) return nullptr;
   const bool suffix_fits = id.suffix.empty() || std::ranges::equal(id.suffix, secret->suffix);
   return suffix_fits ? std::move(secret) : nullptr;

@@ -61,9 +61,9 @@ class SecretRepository {
   AccessDates& access_dates() { return access_dates_; }
   ValueCache::Statistics value_cache_statistics() const { return values_.statistics(); }
 
-  /// The secret that a SecretId names in this partition, by every form of contract section 2; null
-  /// when there is none (also when the suffix or the account differs). Validation: not a SecretId
-  /// at all.
+  /// The secret that a SecretId names for a caller of this partition, by every form of contract
+  /// section 2: an ARN may name another account's. Null when there is none (also when the suffix
+  /// differs). Validation: not a SecretId at all.
   Result<SecretPtr> find(const Partition& partition, std::string_view secret_id) const;
 
   /// Seals `value` under a fresh data key of `key` for that version of `change.changed`, adds it to

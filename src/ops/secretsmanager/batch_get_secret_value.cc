@@ -66,6 +66,8 @@ Result<std::vector<Wanted>> wanted_by_id(const OperationContext& context,
   std::vector<Wanted> wanted;
   for (const std::string_view id : ids) {
     SR_TRY(secrets::SecretPtr secret, context.services.secrets.find(context.partition, id));
+    // Contract 9.3: not for secrets of other accounts.
+    if (secret && secret->partition.account != context.partition.account) secret = nullptr;
     wanted.push_back({.secret = std::move(secret), .secret_id = std::string(id)});
   }
   return wanted;

@@ -20,8 +20,11 @@ using Output = CreateSecret::Output;
 
 policy::AccessRequest access_for(const OperationContext& context, std::string_view action,
                                  const Input& input) {
-  // The resource is the bare name: the ARN does not exist yet.
-  policy::AccessRequest access = access_to(context, action, nullptr, input.name);
+  // Decided on the ARN that it will have; a refusal names what the caller knows.
+  policy::AccessRequest access = access_to_all(context, action);
+  access.resource =
+      secrets::secret_arn(context.partition, input.name, context.arn_suffix, context.arena);
+  access.shown_resource = input.name;
   add_condition(access, "secretsmanager:Name", input.name);
   add_condition(access, "secretsmanager:Description", input.description);
   add_key_conditions(context, access, input.kms_key_id);
@@ -50,9 +53,10 @@ Result<secrets::SecretChange> new_secret(const OperationContext& context, const 
   secrets::Secret& secret = change.changed;
   secret.partition = context.partition;
   secret.name = input.name;
-  std::ranges::copy(random_arn_suffix(), secret.suffix.begin());
+  std::ranges::copy(context.arn_suffix, secret.suffix.begin());
   secret.created = secret.changed = context.now;
-  SR_TRY(std::string kms_key_id, chosen_key_id(context, input.kms_key_id.value_or("")));
+  SR_TRY(std::string kms_key_id,
+         chosen_key_id(context, context.partition, input.kms_key_id.value_or("")));
   if (input.description || input.type || !kms_key_id.empty()) {
     secrets::Secret::Extras& extras = secret.edit_extras();
     extras.description = input.description.value_or("");
@@ -88,6 +92,8 @@ Task<Result<Output>> answer_existing(OperationContext& context, const Input& inp
 Result<policy::AccessRequest> CreateSecret::access(OperationContext& context, const Input& input) {
   SR_CHECK(secrets::check_secret_name(input.name));
   context.secret = context.services.secrets.catalog().find(context.partition, input.name);
+  context.arn_suffix = context.secret ? std::string_view(context.secret->suffix.data(), 6)
+                                      : context.arena.copy(random_arn_suffix());
   return access_for(context, "secretsmanager:CreateSecret", input);
 }
 

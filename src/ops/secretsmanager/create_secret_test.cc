@@ -164,13 +164,13 @@ TEST_F(CreateSecretTest, RefusesOtherKeysAsKmsDoes) {
   EXPECT_EQ(secret("db"), nullptr);
 }
 
-TEST_F(CreateSecretTest, IsDecidedOnTheBareNameWithWhatTheRequestCarries) {
+TEST_F(CreateSecretTest, IsDecidedOnTheArnToComeWithWhatTheRequestCarries) {
   ASSERT_THAT(
       call<CreateSecret>(request("db", R"(,"Description":"d","Tags":[{"Key":"k","Value":"v"}])")),
       Succeeds());
   const RecordingAuthorizer::Asked& access = authorizer.asked.front();
   EXPECT_EQ(access.action, "secretsmanager:CreateSecret");
-  EXPECT_EQ(access.resource, "db");
+  EXPECT_EQ(access.resource, secret("db")->arn());
   using Values = std::vector<std::string>;
   EXPECT_THAT(access.context, ::testing::UnorderedElementsAre(
                                   ::testing::Pair("secretsmanager:Name", Values{"db"}),

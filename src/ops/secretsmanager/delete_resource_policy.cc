@@ -13,9 +13,9 @@ Result<policy::AccessRequest> DeleteResourcePolicy::access(OperationContext& con
 
 Task<Result<ArnAndName>> DeleteResourcePolicy::handle(OperationContext& context, const Input&) {
   SR_CO_TRY(secrets::SecretPtr secret, active_secret(context));
-  if (secret->extras().resource_policy.empty()) co_return arn_and_name(context);
+  if (secret->extras().resource_policy == nullptr) co_return arn_and_name(context);
   secrets::SecretChange change = change_of(context, std::move(secret));
-  change.changed.edit_extras().resource_policy.clear();
+  change.changed.edit_extras().resource_policy = nullptr;
   co_return co_await commit_and_name(context, std::move(change));
 }
 

@@ -5,25 +5,30 @@
 namespace strongroom::ops::secretsmanager {
 namespace {
 
-Result<kms::KeyPtr> find_key(const OperationContext& context, std::string_view kms_key_id) {
-  const auto& [account, region] = context.partition;
+Result<kms::KeyPtr> find_key(const OperationContext& context, const secrets::Partition& partition,
+                             std::string_view kms_key_id) {
+  const auto& [account, region] = partition;
   return context.services.keys.find(account, region, kms_key_id);
 }
 
 }  // namespace
 
-Task<Result<kms::KeyPtr>> encryption_key(OperationContext& context, std::string_view kms_key_id) {
+Task<Result<kms::KeyPtr>> encryption_key(OperationContext& context,
+                                         const secrets::Partition& partition,
+                                         std::string_view kms_key_id) {
   if (!kms_key_id.empty()) {
-    SR_CO_TRY(kms::KeyPtr key, find_key(context, kms_key_id));
+    SR_CO_TRY(kms::KeyPtr key, find_key(context, partition, kms_key_id));
     if (key != nullptr) co_return key;
   }
-  const auto& [account, region] = context.partition;
+  const auto& [account, region] = partition;
   co_return co_await context.services.keys.secrets_manager_key(account, region);
 }
 
-Result<std::string> chosen_key_id(const OperationContext& context, std::string_view kms_key_id) {
+Result<std::string> chosen_key_id(const OperationContext& context,
+                                  const secrets::Partition& partition,
+                                  std::string_view kms_key_id) {
   if (kms_key_id.empty()) return std::string();
-  SR_TRY(const kms::KeyPtr key, find_key(context, kms_key_id));
+  SR_TRY(const kms::KeyPtr key, find_key(context, partition, kms_key_id));
   const bool default_key = key == nullptr || key->aws_managed;
   return default_key ? std::string() : std::string(kms_key_id);
 }
@@ -32,7 +37,8 @@ void add_key_conditions(const OperationContext& context, policy::AccessRequest& 
                         std::optional<std::string_view> kms_key_id) {
   if (!kms_key_id) return;
   add_condition(access, "secretsmanager:KmsKeyId", kms_key_id);
-  const auto key = find_key(context, *kms_key_id);
+  const auto& partition = context.secret ? context.secret->partition : context.partition;
+  const auto key = find_key(context, partition, *kms_key_id);
   if (key && *key != nullptr) {
     add_condition(access, "secretsmanager:KmsKeyArn", context.arena.copy((*key)->arn()));
   }

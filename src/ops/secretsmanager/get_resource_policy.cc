@@ -1,5 +1,6 @@
 #include "ops/secretsmanager/get_resource_policy.h"
 
+#include "iam/principal_binding.h"
 #include "ops/secretsmanager/secret_access.h"
 
 namespace strongroom::ops::secretsmanager {
@@ -13,8 +14,10 @@ Task<Result<GetResourcePolicy::Output>> GetResourcePolicy::handle(OperationConte
                                                                   const Input&) {
   SR_CO_TRY(const secrets::SecretPtr secret, active_secret(context));
   Output output{.arn = secret->arn(), .name = secret->name, .resource_policy = std::nullopt};
-  const std::string& resource_policy = secret->extras().resource_policy;
-  if (!resource_policy.empty()) output.resource_policy = resource_policy;
+  if (const secrets::ResourcePolicyPtr& attached = secret->extras().resource_policy) {
+    output.resource_policy = iam::shown_document(attached->text(), attached->bindings(),
+                                                 context.services.identity.directory());
+  }
   co_return output;
 }
 

@@ -25,7 +25,7 @@ struct GetResourcePolicy {
   struct Output {
     std::string arn;
     std::string_view name;
-    std::optional<std::string_view> resource_policy;
+    std::optional<std::string> resource_policy;
   };
   static constexpr auto kOutput =
       wire::shape<Output>(wire::member<&Output::arn>("ARN"), wire::member<&Output::name>("Name"),

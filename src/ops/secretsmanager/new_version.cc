@@ -3,6 +3,7 @@
 #include "crypto/random.h"
 #include "ops/secretsmanager/client_request_token.h"
 #include "ops/secretsmanager/encryption_key.h"
+#include "ops/secretsmanager/secret_access.h"
 #include "secrets/label_movement.h"
 #include "secrets/version_limits.h"
 
@@ -35,6 +36,7 @@ Task<Result<bool>> holds_value(OperationContext& context, const secrets::Secret&
 Task<Result<bool>> add_version(OperationContext& context, secrets::SecretChange& change,
                                NewVersion added) {
   secrets::Secret& secret = change.changed;
+  SR_CO_CHECK(require_shared_key(context, secret, secret.extras().kms_key_id.empty()));
   secrets::Version* version = secret.find_version(added.id);
   if (version != nullptr && version->value) {
     SR_CO_TRY(const bool same, co_await holds_value(context, secret, *version, added.value));
@@ -46,7 +48,8 @@ Task<Result<bool>> add_version(OperationContext& context, secrets::SecretChange&
     version->id = added.id;
     version->created = context.now;
   }
-  SR_CO_TRY(const kms::KeyPtr key, co_await encryption_key(context, secret.extras().kms_key_id));
+  SR_CO_TRY(const kms::KeyPtr key,
+            co_await encryption_key(context, secret.partition, secret.extras().kms_key_id));
   SR_CO_CHECK(
       context.services.secrets.add_value(change, added.id, added.value, *key, context.arena));
   SR_CO_CHECK(secrets::attach_labels(secret, added.id, added.labels));

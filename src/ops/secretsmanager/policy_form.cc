@@ -3,7 +3,7 @@
 namespace strongroom::ops::secretsmanager {
 namespace {
 
-const char* text_of(policy::Problem::Kind kind) {
+std::string_view text_of(policy::Problem::Kind kind) {
   switch (kind) {
     case policy::Problem::Kind::NotJson:
     case policy::Problem::Kind::Version:
@@ -11,7 +11,7 @@ const char* text_of(policy::Problem::Kind kind) {
     case policy::Problem::Kind::Syntax:
       return "This resource policy contains a syntax error.";
     case policy::Problem::Kind::Principal:
-      return "This resource policy contains an unsupported principal.";
+      return kUnsupportedPrincipal;
     case policy::Problem::Kind::ServicePrincipal:
       return "This resource policy contains an unsupported service principal.";
   }
@@ -21,7 +21,7 @@ const char* text_of(policy::Problem::Kind kind) {
 }  // namespace
 
 Error policy_error(const policy::Problem& problem) {
-  return {ErrorCode::MalformedPolicyDocument, text_of(problem.kind)};
+  return {ErrorCode::MalformedPolicyDocument, std::string(text_of(problem.kind))};
 }
 
 }  // namespace strongroom::ops::secretsmanager

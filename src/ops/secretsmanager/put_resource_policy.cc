@@ -1,8 +1,11 @@
 #include "ops/secretsmanager/put_resource_policy.h"
 
+#include "iam/principal_binding.h"
 #include "ops/secretsmanager/policy_form.h"
 #include "ops/secretsmanager/secret_access.h"
 
+#include <memory>
+#include <string>
 #include <utility>
 
 namespace strongroom::ops::secretsmanager {
@@ -22,8 +25,14 @@ Task<Result<ArnAndName>> PutResourcePolicy::handle(OperationContext& context, co
   if (input.block_public_policy == true && policy::first_public_statement(*document)) {
     co_return failure(ErrorCode::PublicPolicy, std::string(kBroadAccess));
   }
+  auto bindings =
+      iam::bind_principals(input.resource_policy, context.services.identity.directory());
+  if (!bindings) {
+    co_return failure(ErrorCode::MalformedPolicyDocument, std::string(kUnsupportedPrincipal));
+  }
   secrets::SecretChange change = change_of(context, std::move(secret));
-  change.changed.edit_extras().resource_policy = input.resource_policy;
+  change.changed.edit_extras().resource_policy = std::make_shared<const secrets::ResourcePolicy>(
+      std::string(input.resource_policy), *std::move(bindings));
   co_return co_await commit_and_name(context, std::move(change));
 }
 

@@ -1,5 +1,6 @@
 #include "ops/secretsmanager/read_value.h"
 
+#include "ops/secretsmanager/secret_access.h"
 #include "secrets/staging_labels.h"
 
 #include <fmt/format.h>
@@ -38,6 +39,7 @@ Result<const secrets::Version*> select_version(const secrets::Secret& secret,
 
 Task<Result<ReadValue>> read_value(OperationContext& context, secrets::SecretPtr secret,
                                    const secrets::Version& version) {
+  SR_CO_CHECK(require_shared_key(context, *secret, version.kms_key_ids.empty()));
   SR_CO_TRY(const secrets::SecretValue value,
             co_await context.services.secrets.open_value(*secret, version, context.arena));
   context.services.secrets.access_dates().note(*secret, version, secrets::day_of(context.now));

@@ -1,24 +1,19 @@
 #include "ops/secretsmanager/secret_access.h"
 
-#include <memory>
-#include <memory_resource>
+#include "secrets/secret_id.h"
+
 #include <utility>
 
 namespace strongroom::ops::secretsmanager {
-
-policy::AccessRequest access_to_all(const OperationContext& context, std::string_view action) {
-  return {.action = action,
-          .resource = "*",
-          .resource_account = context.partition.account,
-          .context = std::pmr::vector<policy::ConditionKey>(&context.arena),
-          .resource_tags = {}};
-}
 
 policy::AccessRequest access_to(const OperationContext& context, std::string_view action,
                                 const secrets::Secret* secret, std::string_view secret_id) {
   policy::AccessRequest access = access_to_all(context, action);
   if (secret == nullptr) {
     access.resource = secret_id;
+    // Also of what doesn't exist there, another account decides.
+    const auto id = secrets::parse_secret_id(secret_id);
+    if (id && !id->account.empty()) access.resource_account = id->account;
     return access;
   }
   access.resource = secret->arn(context.arena);
@@ -27,6 +22,7 @@ policy::AccessRequest access_to(const OperationContext& context, std::string_vie
   const secrets::Secret::Extras& extras = secret->extras();
   if (!extras.type.empty()) add_condition(access, "secretsmanager:resource/Type", extras.type);
   access.resource_tags = extras.tags;
+  if (extras.resource_policy) access.resource_policy = &extras.resource_policy->compiled();
   return access;
 }
 
@@ -34,24 +30,6 @@ Result<policy::AccessRequest> access_to_secret(OperationContext& context, std::s
                                                std::string_view secret_id) {
   SR_TRY(context.secret, context.services.secrets.find(context.partition, secret_id));
   return access_to(context, action, context.secret.get(), secret_id);
-}
-
-std::span<std::string_view> condition_values(policy::AccessRequest& access, std::string_view key,
-                                             std::size_t count, bool list) {
-  std::pmr::polymorphic_allocator<> arena(access.context.get_allocator());
-  const std::span values(arena.allocate_object<std::string_view>(count), count);
-  std::ranges::uninitialized_value_construct(values);
-  access.context.push_back({.name = key, .values = values, .list = list});
-  return values;
-}
-
-void add_condition(policy::AccessRequest& access, std::string_view key,
-                   std::optional<std::string_view> value) {
-  if (value) condition_values(access, key, 1, false).front() = *value;
-}
-
-void add_condition(policy::AccessRequest& access, std::string_view key, std::optional<bool> value) {
-  if (value) add_condition(access, key, std::string_view(*value ? "true" : "false"));
 }
 
 Error secret_not_found() {
@@ -68,6 +46,14 @@ Result<void> require_active(const secrets::Secret& secret) {
   return failure(
       ErrorCode::InvalidRequest,
       "You can't perform this operation on the secret because it was marked for deletion.");
+}
+
+Result<void> require_shared_key(const OperationContext& context, const secrets::Secret& secret,
+                                bool default_key) {
+  if (!default_key || context.caller.account == secret.partition.account) return {};
+  return failure(ErrorCode::InvalidRequest,
+                 "You can't access a secret from a different AWS account if you encrypt the secret "
+                 "with the default KMS service key.");
 }
 
 Result<secrets::SecretPtr> active_secret(const OperationContext& context) {

@@ -18,6 +18,8 @@ Task<Result<TagResource::Output>> TagResource::handle(OperationContext& context,
   SR_CO_TRY(secrets::SecretPtr secret, active_secret(context));
   secrets::SecretChange change = change_of(context, std::move(secret));
   SR_CO_CHECK(put_tags(change.changed, input.tags));
+  SR_CO_TRY(policy::AccessRequest again, access(context, input));
+  SR_CO_CHECK(require_after(context, std::move(again), change.changed));
   SR_CO_CHECK(co_await commit(context, std::move(change)));
   co_return Output{};
 }

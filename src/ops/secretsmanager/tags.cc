@@ -61,6 +61,12 @@ Result<void> put_tags(secrets::Secret& secret, std::span<const Tag> tags) {
   return {};
 }
 
+Result<void> require_after(OperationContext& context, policy::AccessRequest access,
+                           const secrets::Secret& changed) {
+  access.resource_tags = changed.extras().tags;
+  return context.authorizer.require(access);
+}
+
 Result<void> remove_tags(secrets::Secret& secret, std::span<const std::string_view> keys) {
   for (const std::string_view key : keys) SR_CHECK(check_key(key));
   if (secret.extras().tags.empty()) return {};
@@ -68,23 +74,6 @@ Result<void> remove_tags(secrets::Secret& secret, std::span<const std::string_vi
     return std::ranges::find(keys, tag.key) != keys.end();
   });
   return {};
-}
-
-void add_tag_conditions(policy::AccessRequest& access, std::span<const Tag> tags, Arena& arena) {
-  std::pmr::vector<std::string_view> keys(&arena);
-  for (const Tag& tag : tags) {
-    keys.push_back(tag.key);
-    ArenaText name(arena);
-    name.append("aws:RequestTag/");
-    name.append(tag.key);
-    add_condition(access, name.view(), tag.value);
-  }
-  add_tag_conditions(access, keys);
-}
-
-void add_tag_conditions(policy::AccessRequest& access, std::span<const std::string_view> keys) {
-  if (keys.empty()) return;
-  std::ranges::copy(keys, condition_values(access, "aws:TagKeys", keys.size(), true).begin());
 }
 
 }  // namespace strongroom::ops::secretsmanager

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "ops/context.h"
 #include "policy/access.h"
 #include "secrets/secret.h"
 #include "wire/shape.h"
@@ -24,11 +25,12 @@ inline constexpr auto kTag =
 /// key of the system, one that stands twice, or more than 50 tags.
 Result<void> put_tags(secrets::Secret& secret, std::span<const Tag> tags);
 
+/// AccessDenied when the caller, by tags in policies, could not do this again once the secret is as
+/// `changed` (contract 5.16).
+Result<void> require_after(OperationContext& context, policy::AccessRequest access,
+                           const secrets::Secret& changed);
+
 /// Removes what is there. InvalidParameter for a key of the system.
 Result<void> remove_tags(secrets::Secret& secret, std::span<const std::string_view> keys);
-
-// Condition keys of a request that carries tags, or keys of tags.
-void add_tag_conditions(policy::AccessRequest& access, std::span<const Tag> tags, Arena& arena);
-void add_tag_conditions(policy::AccessRequest& access, std::span<const std::string_view> keys);
 
 }  // namespace strongroom::ops::secretsmanager

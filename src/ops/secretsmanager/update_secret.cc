@@ -19,7 +19,7 @@ Result<bool> change_description(const OperationContext& context, const UpdateSec
   secrets::Secret::Extras& extras = secret.edit_extras();
   if (input.description) extras.description = *input.description;
   if (input.kms_key_id) {
-    SR_TRY(extras.kms_key_id, chosen_key_id(context, *input.kms_key_id));
+    SR_TRY(extras.kms_key_id, chosen_key_id(context, secret.partition, *input.kms_key_id));
   }
   if (input.type) extras.type = *input.type;
   return true;

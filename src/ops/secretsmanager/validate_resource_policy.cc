@@ -1,5 +1,6 @@
 #include "ops/secretsmanager/validate_resource_policy.h"
 
+#include "iam/principal_binding.h"
 #include "ops/secretsmanager/policy_form.h"
 #include "ops/secretsmanager/secret_access.h"
 
@@ -9,6 +10,9 @@ namespace strongroom::ops::secretsmanager {
 namespace {
 
 using Output = ValidateResourcePolicy::Output;
+
+constexpr std::string_view kLockout =
+    "Your requested changes will not allow you to manage this secret in the future.";
 
 Output refused_by(std::string_view check, std::string message) {
   Output output;
@@ -25,6 +29,18 @@ policy::AccessRequest access_for(const OperationContext& context, std::string_vi
                                  const ValidateResourcePolicy::Input& input) {
   if (!input.secret_id) return access_to_all(context, action);
   return access_to(context, action, context.secret.get(), *input.secret_id);
+}
+
+// Whether the caller may put another policy once this one is attached.
+bool keeps_access(OperationContext& context, const ValidateResourcePolicy::Input& input) {
+  auto bindings =
+      iam::bind_principals(input.resource_policy, context.services.identity.directory());
+  if (!bindings) return true;  // it can't be attached
+  const secrets::ResourcePolicy replacement(std::string(input.resource_policy),
+                                            *std::move(bindings));
+  policy::AccessRequest access = access_for(context, "secretsmanager:PutResourcePolicy", input);
+  access.resource_policy = &replacement.compiled();
+  return context.authorizer.require(access).has_value();
 }
 
 }  // namespace
@@ -51,6 +67,9 @@ Task<Result<ValidateResourcePolicy::Output>> ValidateResourcePolicy::handle(
   }
   if (policy::first_public_statement(*document)) {
     co_return refused_by("BROAD_ACCESS_CHECK", std::string(kBroadAccess));
+  }
+  if (input.secret_id && !keeps_access(context, input)) {
+    co_return refused_by("LOCKOUT_CHECK", std::string(kLockout));
   }
   co_return Output{.policy_validation_passed = true, .validation_errors = {}};
 }

@@ -41,14 +41,17 @@ std::string Answer::part(std::string_view pointer) const {
 OperationTest::OperationTest()
     : page_tokens_(keyring_.current(keyring::KeyKind::Token).key.reveal()) {
   EXPECT_TRUE(kms_.load());
+  EXPECT_TRUE(identity_.load());
   EXPECT_TRUE(secrets_.load());
 }
 
 OperationContext OperationTest::new_context(Arena& arena) {
   return {.services = services_,
           .authorizer = authorizer,
-          .caller = caller_,
+          .caller = *caller_,
+          .access_key_id = "test",
           .partition = {.account = std::string(kAccount), .region = std::string(kRegion)},
+          .request_id = "request",
           .now = clock.now(),
           .arena = arena,
           .secret = nullptr,

@@ -2,6 +2,9 @@
 
 #include "base/clock.h"
 #include "base/sync_wait.h"
+#include "iam/callers.h"
+#include "iam/iam_repository.h"
+#include "iam/sessions.h"
 #include "keyring/keyring.h"
 #include "keyring/sealed_store.h"
 #include "kms/key_service.h"
@@ -124,9 +127,19 @@ class OperationTest : public ::testing::Test {
   kms::KeyService kms_{store_, keys_, keyring_, clock};
   secrets::SecretRepository secrets_{store_, keys_, kms_, 1 << 20};
   secrets::PageTokens page_tokens_;
-  Services services_{.secrets = secrets_, .keys = kms_, .page_tokens = page_tokens_};
-  policy::Principal caller_{
-      .account = std::string(kAccount), .arn = "arn:aws:iam::111122223333:root", .root = true};
+  iam::AccessKeys access_keys_;
+  iam::IamRepository identity_{store_, keys_, access_keys_};
+  iam::Sessions sessions_{keyring_, identity_.directory(), access_keys_};
+  iam::SignInLimiter sign_ins_;
+  WorkerPool workers_{1};
+  Services services_{.secrets = secrets_,
+                     .keys = kms_,
+                     .page_tokens = page_tokens_,
+                     .identity = identity_,
+                     .sessions = sessions_,
+                     .sign_ins = sign_ins_,
+                     .workers = workers_};
+  iam::CallerPtr caller_ = iam::root_caller(kAccount);
 };
 
 MATCHER(Succeeds, "") {

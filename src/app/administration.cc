@@ -1,0 +1,99 @@
+#include "app/administration.h"
+
+#include "audit/event.h"
+#include "base/arena.h"
+#include "base/sync_wait.h"
+#include "gateway/request_id.h"
+#include "iam/administrator.h"
+#include "wire/error_names.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+
+namespace strongroom::app {
+namespace {
+
+/// The operator is known by having reached the socket or the store, not by a credential.
+audit::Event operator_event(std::string_view act, const gateway::RequestId& id, Timestamp now) {
+  audit::Event event;
+  event.request_id = id.view();
+  event.time = now;
+  event.event_source = "strongroom";
+  event.event_name = act;
+  event.principal_arn = "operator";
+  return event;
+}
+
+void note_error(audit::Event& event, const Error& error) {
+  event.error_code = wire::error_name(wire::Service::Iam, error.code()).name;
+  event.error_message = error.message();
+}
+
+std::unexpected<Error> no_such_account(std::string_view account) {
+  return failure(ErrorCode::NoSuchEntity, fmt::format("there is no account {}.", account));
+}
+
+}  // namespace
+
+Result<iam::AccessKeyPtr> Administration::make_first_administrator(std::string_view account) {
+  const iam::UserPtr there = iam::find_administrator(store_.identity->directory(), account);
+  Result<void> may;
+  if (there) {
+    may = failure(ErrorCode::EntityAlreadyExists,
+                  fmt::format("account {} has an administrator already, the user {}. If the key is "
+                              "lost, stop the server and run 'strongroom init --recover'.",
+                              account, there->name));
+  }
+  return make("Init", account, may);
+}
+
+Result<iam::AccessKeyPtr> Administration::make_administrator_anew(std::string_view account) {
+  const bool there = store_.identity->directory().account(account) != nullptr;
+  return make("RecoverAdministrator", account,
+              there ? Result<void>() : Result<void>(no_such_account(account)));
+}
+
+Result<iam::AccessKeyPtr> Administration::make_account(std::string_view account) {
+  Result<void> may;
+  if (store_.identity->directory().account(account)) {
+    may =
+        failure(ErrorCode::EntityAlreadyExists, fmt::format("account {} exists already.", account));
+  }
+  return make("CreateAccount", account, may);
+}
+
+Result<iam::AccessKeyPtr> Administration::make(std::string_view act, std::string_view account,
+                                               const Result<void>& may) {
+  const gateway::RequestId id;
+  Arena arena;
+  audit::Event event = operator_event(act, id, store_.clock->now());
+  event.account = account;
+  Result<iam::Change<iam::AccessKey>> change =
+      may ? iam::create_administrator(store_.identity->basis(event.time), account)
+          : std::unexpected(may.error());
+  if (change) event.resource_arn = arena.copy(change->result->principal.arn);
+  std::string_view line = audit::line_of(event, arena);
+  auto made = sync_wait(store_.identity->commit(std::move(change), copy_of(bytes_of(line))));
+  if (!made) {
+    note_error(event, made.error());
+    line = audit::line_of(event, arena);
+  }
+  SR_CHECK(sync_wait(store_.audit->append(line)));
+  if (!made) return std::unexpected(std::move(made).error());
+  store_.sealed->release_notes(std::array{made->revision});
+  return std::move(made->result);
+}
+
+Result<void> record_operator_act(const OpenStore& store, std::string_view act,
+                                 std::string_view resource, const Error* error) {
+  const gateway::RequestId id;
+  Arena arena;
+  audit::Event event = operator_event(act, id, store.clock->now());
+  event.resource_arn = resource;
+  if (error != nullptr) note_error(event, *error);
+  return sync_wait(store.audit->append(audit::line_of(event, arena)));
+}
+
+}  // namespace strongroom::app

@@ -1,0 +1,77 @@
+#include "app/open_store.h"
+
+#include "app/offset_clock.h"
+#include "audit/note_recovery.h"
+#include "base/log.h"
+#include "crypto/locked_memory.h"
+#include "keyring/key_file_seal.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <string>
+
+namespace strongroom::app {
+namespace {
+
+std::unique_ptr<Clock> clock_of(const Settings& settings) {
+  if (settings.clock_file.empty()) return std::make_unique<SystemClock>();
+  return std::make_unique<OffsetClock>(settings.clock_file);
+}
+
+/// The root key's file; development makes its own with a new store.
+Result<keyring::OpenedKeyring> open_keyring(const Settings& settings, const DataFolder& folder,
+                                            store::Store& raw, const Clock& clock) {
+  const std::string file = settings.key_file.empty() ? folder.development_key() : settings.key_file;
+  keyring::KeyFileSeal seal(file);
+  SR_TRY(const bool initialised, keyring::is_initialised(raw));
+  if (initialised) return keyring::unseal(raw, seal);
+  if (settings.key_file.empty() && !std::filesystem::exists(file))
+    SR_CHECK(keyring::KeyFileSeal::create(file));
+  return keyring::initialise(raw, seal, clock);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<OpenStore>> OpenStore::open(const Settings& settings,
+                                                   const DataFolder& folder) {
+  auto store = std::make_unique<OpenStore>();
+  SR_CHECK(store->unseal(settings, folder));
+  if (auto read = store->read(folder); !read) {
+    if (read.error().code() != ErrorCode::InvalidCiphertext) return std::unexpected(read.error());
+    return failure(
+        ErrorCode::InvalidSetting,
+        fmt::format("data folder {}: a record in strongroom.db is damaged or was changed "
+                    "({}). Restore a backup.",
+                    folder.path(), read.error().message()));
+  }
+  return store;
+}
+
+Result<void> OpenStore::unseal(const Settings& settings, const DataFolder& folder) {
+  clock = clock_of(settings);
+  SR_CHECK(folder.check_store_is_not_lost());
+  SR_TRY(raw, store::SqliteStore::open({.file = folder.database()}));
+  SR_TRY(opened, open_keyring(settings, folder, *raw, *clock));
+  if (!crypto::keys_are_locked()) {
+    log::warning(
+        "keys can't be locked in memory and may reach the swap space: raise the limit of locked "
+        "memory (ulimit -l)");
+  }
+  key_space.emplace(opened->keyring);
+  sealed.emplace(*raw, opened->keyring);
+  keys.emplace(*sealed, *key_space, opened->keyring, *clock);
+  secrets.emplace(*sealed, *key_space, *keys, settings.value_cache_bytes);
+  identity.emplace(*sealed, *key_space, access_keys);
+  return {};
+}
+
+Result<void> OpenStore::read(const DataFolder& folder) {
+  SR_CHECK(keys->load());
+  SR_CHECK(identity->load());
+  SR_CHECK(secrets->load());
+  SR_TRY(audit, audit::AuditLog::open(folder.audit(), metrics));
+  return audit::record_unrecorded_changes(*sealed, *audit);
+}
+
+}  // namespace strongroom::app

@@ -1,0 +1,133 @@
+#include "app/operator_acts.h"
+
+#include "base/json_text.h"
+#include "base/log.h"
+#include "gateway/principal_explanation.h"
+
+#include <boost/json.hpp>
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <exception>
+#include <initializer_list>
+#include <string>
+#include <utility>
+
+namespace strongroom::app {
+namespace {
+
+using boost::json::object;
+using Member = std::pair<std::string_view, std::string_view>;
+
+std::unexpected<Error> misunderstood(std::string_view what) {
+  return failure(ErrorCode::InvalidInput, std::string(what));
+}
+
+std::string_view written(std::initializer_list<Member> members, Arena& arena) {
+  ArenaText text(arena);
+  for (const auto& [name, value] : members) {
+    text.append(text.view().empty() ? "{" : ",");
+    append_json_string(text, name);
+    text.append(':');
+    append_json_string(text, value);
+  }
+  text.append("}\n");
+  return text.view();
+}
+
+Result<object> object_of(std::string_view line) {
+  boost::system::error_code error;
+  boost::json::value value = boost::json::parse(line, error);
+  if (error || !value.is_object()) return misunderstood("the request is not a JSON object.");
+  return std::move(value.as_object());
+}
+
+/// Empty when there is none, or it is no text.
+std::string_view text_member(const object& request, std::string_view name) {
+  const boost::json::value* value = request.if_contains(name);
+  return value != nullptr && value->is_string() ? std::string_view(value->get_string())
+                                                : std::string_view();
+}
+
+Result<std::vector<gateway::GivenContext>> context_of(const object& request) {
+  std::vector<gateway::GivenContext> context;
+  const boost::json::value* given = request.if_contains("context");
+  if (given == nullptr) return context;
+  if (!given->is_object()) return misunderstood("context: not an object.");
+  for (const auto& [key, values] : given->get_object()) {
+    if (!values.is_array() || values.get_array().empty()) {
+      return misunderstood("context: not lists of texts.");
+    }
+    gateway::GivenContext& entry = context.emplace_back();
+    entry.key = key;
+    for (const boost::json::value& value : values.get_array()) {
+      if (!value.is_string()) return misunderstood("context: not lists of texts.");
+      entry.values.emplace_back(value.get_string());
+    }
+  }
+  return context;
+}
+
+Result<std::string> refusals_of(const gateway::Refusals& refusals, std::string_view request_id) {
+  std::string text;
+  for (const auto& refusal : refusals.of_request(request_id)) {
+    text += fmt::format("{:%FT%TZ} request {}\n{}",
+                        fmt::gmtime(std::chrono::system_clock::to_time_t(refusal.at)), request_id,
+                        refusal.text);
+  }
+  if (!text.empty()) return text;
+  return failure(
+      ErrorCode::NoSuchEntity,
+      fmt::format("no refusal of request {} is in memory: the last {} are kept until the "
+                  "server ends, and only those by policies.",
+                  request_id, gateway::Refusals::kMost));
+}
+
+Result<std::string> explained(const OpenStore& store, const ops::Services& services,
+                              const gateway::Refusals& refusals, const object& request) {
+  if (request.contains("request_id"))
+    return refusals_of(refusals, text_member(request, "request_id"));
+  SR_TRY(auto context, context_of(request));
+  return gateway::explain_access(services,
+                                 {.principal = std::string(text_member(request, "principal")),
+                                  .action = std::string(text_member(request, "action")),
+                                  .resource = std::string(text_member(request, "resource")),
+                                  .context = std::move(context)},
+                                 store.clock->now());
+}
+
+Result<std::string_view> shown(Result<iam::AccessKeyPtr> made, Arena& arena) {
+  SR_TRY(const iam::AccessKeyPtr key, std::move(made));
+  return written({{"user", key->principal.arn},
+                  {"access_key_id", key->id},
+                  {"secret_access_key", text_of(key->secret.reveal())}},
+                 arena);
+}
+
+}  // namespace
+
+Result<std::string_view> OperatorActs::perform(std::string_view line, Arena& arena) {
+  SR_TRY(const object request, object_of(line));
+  const std::string_view act = text_member(request, "act");
+  const std::string_view account = text_member(request, "account");
+  if (act == "init") return shown(administration_.make_first_administrator(account), arena);
+  if (act == "create-account") return shown(administration_.make_account(account), arena);
+  if (act != "explain") return misunderstood("the request names no act that this server knows.");
+  const auto text = explained(store_, services_, refusals_, request);
+  SR_CHECK(record_operator_act(store_, "Explain", text_member(request, "resource"),
+                               text ? nullptr : &text.error()));
+  if (!text) return std::unexpected(text.error());
+  return written({{"text", *text}}, arena);
+}
+
+std::string_view OperatorActs::answer(std::string_view line, Arena& arena) {
+  try {
+    const auto answer = perform(line, arena);
+    return answer ? *answer : written({{"error", answer.error().message()}}, arena);
+  } catch (const std::exception& fault) {
+    log::error("operator: {}", fault.what());
+    return written({{"error", "an error occurred in the server; its log says which."}}, arena);
+  }
+}
+
+}  // namespace strongroom::app

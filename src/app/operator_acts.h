@@ -1,0 +1,41 @@
+#pragma once
+
+#include "app/administration.h"
+#include "base/arena.h"
+#include "base/result.h"
+#include "gateway/refusals.h"
+#include "ops/context.h"
+
+#include <string_view>
+
+namespace strongroom::app {
+
+/// What the operator's socket of a running server answers (docs/operations.md lists the commands).
+/// A request is an object with the member `act` and those of the act:
+///
+///     {"act":"init","account":ID}  {"act":"create-account","account":ID}
+///         -> {"user":ARN,"access_key_id":ID,"secret_access_key":TEXT}
+///     {"act":"explain","request_id":ID}
+///     {"act":"explain","principal":ARN,"action":NAME,"resource":ARN,"context":{KEY:[VALUE]}}
+///         -> {"text":TEXT}
+///
+/// and a refusal is {"error":TEXT}. One thread at a time.
+class OperatorActs {
+ public:
+  /// All of these outlive this object.
+  OperatorActs(OpenStore& store, const ops::Services& services, const gateway::Refusals& refusals)
+      : store_(store), services_(services), refusals_(refusals), administration_(store) {}
+
+  /// Holds a secret access key where one was made. In the arena.
+  std::string_view answer(std::string_view line, Arena& arena);
+
+ private:
+  Result<std::string_view> perform(std::string_view line, Arena& arena);
+
+  OpenStore& store_;
+  const ops::Services& services_;
+  const gateway::Refusals& refusals_;
+  Administration administration_;
+};
+
+}  // namespace strongroom::app

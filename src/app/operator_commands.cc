@@ -1,0 +1,271 @@
+#include "app/operator_commands.h"
+
+#include "app/administration.h"
+#include "app/command_line.h"
+#include "app/data_folder.h"
+#include "app/open_store.h"
+#include "app/operator_client.h"
+#include "app/process.h"
+#include "app/settings.h"
+#include "app/settings_file.h"
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace strongroom::app {
+namespace {
+
+using boost::json::object;
+
+struct Place {
+  std::string config;
+  Overrides overrides;  // data and account alone
+};
+
+struct InitArguments : Place {
+  bool recover = false;
+};
+
+struct AccountArguments : Place {
+  std::string id;
+};
+
+struct ExplainArguments : Place {
+  std::string request_id;
+  std::string principal;
+  std::string action;
+  std::string resource;
+  std::vector<std::string> context;
+};
+
+std::unexpected<Error> wrong(std::string message) {
+  return failure(ErrorCode::InvalidSetting, std::move(message));
+}
+
+/// Of the settings file, or of a development server's folder.
+Result<Settings> settings_of(const Place& place) {
+  Settings settings;
+  if (place.config.empty()) {
+    settings.development = true;
+    settings.data_folder = default_data_folder();
+  } else {
+    SR_TRY(settings, read_settings_file(place.config));
+  }
+  SR_CHECK(apply(place.overrides, settings));
+  SR_CHECK(check(settings));
+  return settings;
+}
+
+/// An administrator's access key that was just made.
+struct NewKey {
+  std::string user;
+  std::string id;
+  crypto::SecretBytes secret;
+};
+
+Result<NewKey> key_of(Result<iam::AccessKeyPtr> made) {
+  SR_TRY(const iam::AccessKeyPtr key, std::move(made));
+  return NewKey{.user = key->principal.arn, .id = key->id, .secret = key->secret.clone()};
+}
+
+Result<NewKey> key_of(const object& answer) {
+  const auto text = [&](std::string_view name) -> std::string_view {
+    const boost::json::value* value = answer.if_contains(name);
+    return value != nullptr && value->is_string() ? std::string_view(value->get_string())
+                                                  : std::string_view();
+  };
+  return NewKey{.user = std::string(text("user")),
+                .id = std::string(text("access_key_id")),
+                .secret = crypto::SecretBytes::copy_of(bytes_of(text("secret_access_key")))};
+}
+
+/// Standard output has the key and nothing else, fit for a shell or a file.
+int show(const Result<NewKey>& key) {
+  if (!key) return refused(key.error());
+  fmt::print(stderr, "Made the administrator {}. The secret access key is shown this once.\n",
+             key->user);
+  fmt::print("AWS_ACCESS_KEY_ID={}\nAWS_SECRET_ACCESS_KEY={}\n", key->id,
+             text_of(key->secret.reveal()));
+  if (std::fflush(stdout) == 0) return 0;
+  return refused(Error(ErrorCode::Unavailable,
+                       "the key was made but could not be printed: run 'strongroom init --recover' "
+                       "for another."));
+}
+
+bool holds_store(const Settings& settings) {
+  std::error_code none;
+  return std::filesystem::exists(DataFolder::database_in(settings.data_folder), none);
+}
+
+std::unexpected<Error> no_store(const Settings& settings) {
+  return wrong(fmt::format("data folder {}: holds no store.", settings.data_folder));
+}
+
+using Act = Result<iam::AccessKeyPtr> (Administration::*)(std::string_view account);
+
+/// On the store of a stopped server.
+Result<NewKey> made_offline(const Settings& settings, Act act, std::string_view account) {
+  SR_TRY(const DataFolder folder, DataFolder::open(settings.data_folder));
+  SR_TRY(const auto store, OpenStore::open(settings, folder));
+  return key_of((Administration(*store).*act)(account));
+}
+
+Result<NewKey> initialised(const InitArguments& arguments) {
+  SR_TRY(const Settings settings, settings_of(arguments));
+  if (arguments.recover) {
+    if (!holds_store(settings)) return no_store(settings);
+    return made_offline(settings, &Administration::make_administrator_anew, settings.account);
+  }
+  SR_TRY(const auto answer,
+         ask_server(settings.data_folder, {{"act", "init"}, {"account", settings.account}}));
+  if (answer) return key_of(*answer);
+  return made_offline(settings, &Administration::make_first_administrator, settings.account);
+}
+
+Result<NewKey> account_made(const AccountArguments& arguments) {
+  SR_TRY(const Settings settings, settings_of(arguments));
+  SR_CHECK(check_account(arguments.id));
+  SR_TRY(const auto answer,
+         ask_server(settings.data_folder, {{"act", "create-account"}, {"account", arguments.id}}));
+  if (answer) return key_of(*answer);
+  if (!holds_store(settings)) return no_store(settings);
+  return made_offline(settings, &Administration::make_account, arguments.id);
+}
+
+Result<object> context_of(const std::vector<std::string>& pairs) {
+  object context;
+  for (const std::string& pair : pairs) {
+    const std::size_t equals = pair.find('=');
+    if (equals == 0 || equals == std::string::npos) {
+      return wrong(
+          fmt::format("--context {}: write KEY=VALUE, as in aws:SourceIp=10.0.0.1.", pair));
+    }
+    boost::json::value& values = context[pair.substr(0, equals)];
+    if (!values.is_array()) values.emplace_array();
+    values.get_array().emplace_back(pair.substr(equals + 1));
+  }
+  return context;
+}
+
+Result<object> question_of(const ExplainArguments& arguments) {
+  const bool any = !arguments.principal.empty() || !arguments.action.empty() ||
+                   !arguments.resource.empty() || !arguments.context.empty();
+  const bool all =
+      !arguments.principal.empty() && !arguments.action.empty() && !arguments.resource.empty();
+  if (arguments.request_id.empty() ? !all : any) {
+    return wrong(
+        "explain: give either a REQUEST-ID, or --principal, --action and --resource together.");
+  }
+  if (!arguments.request_id.empty())
+    return object{{"act", "explain"}, {"request_id", arguments.request_id}};
+  SR_TRY(object context, context_of(arguments.context));
+  return object{{"act", "explain"},
+                {"principal", arguments.principal},
+                {"action", arguments.action},
+                {"resource", arguments.resource},
+                {"context", std::move(context)}};
+}
+
+Result<std::string> explained(const ExplainArguments& arguments) {
+  SR_TRY(const object question, question_of(arguments));
+  SR_TRY(const Settings settings, settings_of(arguments));
+  SR_TRY(const auto answer, ask_server(settings.data_folder, question));
+  if (!answer) {
+    return wrong(
+        fmt::format("no server runs on {}. Name its folder by --data DIR, or its settings "
+                    "by --config FILE.",
+                    settings.data_folder));
+  }
+  const boost::json::value* text = answer->if_contains("text");
+  return std::string(text != nullptr && text->is_string() ? std::string_view(text->get_string())
+                                                          : std::string_view());
+}
+
+int explain(const ExplainArguments& arguments) {
+  const auto text = explained(arguments);
+  if (!text) return refused(text.error());
+  fmt::print("{}", *text);
+  return 0;
+}
+
+void add_place(CLI::App& command, Place& place) {
+  command.add_option("--config", place.config, "Settings file (TOML) of the server")
+      ->type_name("FILE");
+  command
+      .add_option("--data", place.overrides.data,
+                  "The server's data folder; that of 'strongroom dev' unless --config is given")
+      ->type_name("DIR");
+}
+
+void add_init(CLI::App& app, Command& chosen) {
+  const auto arguments = std::make_shared<InitArguments>();
+  CLI::App* command =
+      app.add_subcommand("init", "Make the first administrator of a production server");
+  add_place(*command, *arguments);
+  command->get_option("--config")->required();
+  command->add_option("--account", arguments->overrides.account, "Account id, twelve digits")
+      ->type_name("ID");
+  command->add_flag("--recover", arguments->recover,
+                    "Make a further administrator, when the last key is lost; the server must be "
+                    "stopped");
+  command->callback([&chosen, arguments] {
+    chosen = [arguments] {
+      harden_process();
+      return show(initialised(*arguments));
+    };
+  });
+}
+
+void add_account(CLI::App& app, Command& chosen) {
+  const auto arguments = std::make_shared<AccountArguments>();
+  CLI::App* account = app.add_subcommand("account", "Accounts of a server");
+  account->require_subcommand(1);
+  CLI::App* command =
+      account->add_subcommand("create", "Make a further account with an administrator");
+  command->add_option("ID", arguments->id, "Account id, twelve digits")->required();
+  add_place(*command, *arguments);
+  command->callback([&chosen, arguments] {
+    chosen = [arguments] {
+      harden_process();
+      return show(account_made(*arguments));
+    };
+  });
+}
+
+void add_explain(CLI::App& app, Command& chosen) {
+  const auto arguments = std::make_shared<ExplainArguments>();
+  CLI::App* command = app.add_subcommand("explain", "Say why a call was refused, or would be");
+  command->add_option("REQUEST-ID", arguments->request_id, "Of a refused call");
+  command->add_option("--principal", arguments->principal, "Who would ask: user, role or root")
+      ->type_name("ARN");
+  command
+      ->add_option("--action", arguments->action, "For what, as in secretsmanager:GetSecretValue")
+      ->type_name("NAME");
+  command->add_option("--resource", arguments->resource, "On what; * for no resource")
+      ->type_name("ARN");
+  command
+      ->add_option("--context", arguments->context, "A condition key of the call; may be repeated")
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false);
+  add_place(*command, *arguments);
+  command->callback([&chosen, arguments] { chosen = [arguments] { return explain(*arguments); }; });
+}
+
+}  // namespace
+
+void add_operator_commands(CLI::App& app, Command& chosen) {
+  add_init(app, chosen);
+  add_account(app, chosen);
+  add_explain(app, chosen);
+}
+
+}  // namespace strongroom::app

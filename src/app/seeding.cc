@@ -1,0 +1,314 @@
+#include "app/seeding.h"
+
+#include "audit/event.h"
+#include "base/arena.h"
+#include "base/bytes.h"
+#include "base/sync_wait.h"
+#include "gateway/operation_table.h"
+#include "gateway/request_id.h"
+#include "iam/account_changes.h"
+#include "iam/callers.h"
+#include "iam/group_changes.h"
+#include "iam/managed_policy_changes.h"
+#include "iam/permission_changes.h"
+#include "iam/role_changes.h"
+#include "iam/user_changes.h"
+#include "wire/service.h"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+
+namespace strongroom::app {
+namespace {
+
+constexpr std::size_t kMostVersions = 5;
+
+/// The one who starts a development server may do everything to it.
+class Allowed final : public ops::Authorizer {
+ public:
+  Result<void> require(const policy::AccessRequest&) override { return {}; }
+};
+
+/// A managed policy by its name in the account, or by its ARN.
+std::string policy_arn(std::string_view account, std::string_view named) {
+  if (named.starts_with("arn:")) return std::string(named);
+  return fmt::format("arn:aws:iam::{}:policy/{}", account, named);
+}
+
+std::vector<iam::Tag> tags_of(const NamedTexts& texts) {
+  std::vector<iam::Tag> tags;
+  for (const auto& [key, value] : texts) tags.push_back({.key = key, .value = value});
+  return tags;
+}
+
+bool has_all(const std::vector<iam::Tag>& present, const std::vector<iam::Tag>& wanted) {
+  return std::ranges::all_of(wanted, [&](const iam::Tag& tag) {
+    return std::ranges::find(present, tag) != present.end();
+  });
+}
+
+class Sower {
+ public:
+  explicit Sower(const SeedBed& bed)
+      : bed_(bed), identity_(bed.services.identity), directory_(identity_.directory()) {}
+
+  Result<void> account(std::string_view id) {
+    if (directory_.account(id)) return {};
+    return commit(iam::create_account(basis(), id), id, fmt::format("arn:aws:iam::{}:root", id));
+  }
+  Result<void> operator()(const SeedPolicy& policy);
+  Result<void> operator()(const SeedGroup& group);
+  Result<void> operator()(const SeedUser& user);
+  Result<void> operator()(const SeedRole& role);
+  Result<void> operator()(const SeedSecret& secret);
+
+ private:
+  iam::Basis basis() const { return identity_.basis(bed_.clock.now()); }
+
+  std::string_view record_of(std::string_view account, std::string_view resource, Arena& arena) {
+    const gateway::RequestId id;
+    audit::Event event;
+    event.request_id = id.view();
+    event.time = bed_.clock.now();
+    event.event_source = "strongroom";
+    event.event_name = "Seed";
+    event.principal_arn = "operator";
+    event.account = account;
+    event.resource_arn = resource;
+    return audit::line_of(event, arena);
+  }
+
+  template <class E>
+  Result<void> commit(Result<iam::Change<E>> change, std::string_view account,
+                      std::string_view resource) {
+    Arena arena;
+    const std::string_view line = record_of(account, resource, arena);
+    SR_TRY(const auto made,
+           sync_wait(identity_.commit(std::move(change), copy_of(bytes_of(line)))));
+    if (made.revision == 0) return {};
+    SR_CHECK(bed_.record(line));
+    bed_.store.release_notes(std::array{made.revision});
+    return {};
+  }
+
+  template <class E>
+  Result<void> permit(const SeedItem& item, const SeedPermissions& permissions);
+  template <class E>
+  Result<void> set_boundary(const SeedItem& item, const std::string& boundary);
+  template <class E>
+  Result<void> tag(const SeedItem& item, const NamedTexts& texts);
+  Result<void> make_room_for_version(const iam::ManagedPolicy& policy);
+  Result<void> call(const SeedSecret& secret, std::string_view operation,
+                    const boost::json::object& body);
+
+  const SeedBed& bed_;
+  iam::IamRepository& identity_;
+  const iam::Directory& directory_;
+};
+
+template <class E>
+Result<void> Sower::permit(const SeedItem& item, const SeedPermissions& permissions) {
+  const std::string arn = directory_.find<E>(item.account, item.name)->arn();
+  for (const std::string& named : permissions.policies) {
+    SR_CHECK(commit(
+        iam::attach_policy<E>(basis(), item.account, item.name, policy_arn(item.account, named)),
+        item.account, arn));
+  }
+  for (const auto& [name, text] : permissions.inlined) {
+    const auto entity = directory_.find<E>(item.account, item.name);
+    const iam::InlinePolicy* there = entity->permissions.find_inline(name);
+    if (there && there->document->text == text) continue;
+    SR_CHECK(commit(iam::put_inline_policy<E>(basis(), item.account, item.name, name, text),
+                    item.account, arn));
+  }
+  return {};
+}
+
+template <class E>
+Result<void> Sower::set_boundary(const SeedItem& item, const std::string& boundary) {
+  if (boundary.empty()) return {};
+  const std::string arn = policy_arn(item.account, boundary);
+  const auto entity = directory_.find<E>(item.account, item.name);
+  if (entity->boundary == arn) return {};
+  return commit(iam::put_boundary<E>(basis(), item.account, item.name, arn), item.account,
+                entity->arn());
+}
+
+template <class E>
+Result<void> Sower::tag(const SeedItem& item, const NamedTexts& texts) {
+  const std::vector<iam::Tag> tags = tags_of(texts);
+  const auto entity = directory_.find<E>(item.account, item.name);
+  if (has_all(entity->tags, tags)) return {};
+  return commit(iam::add_tags<E>(basis(), entity, tags), item.account, entity->arn());
+}
+
+/// The oldest version that does not count leaves.
+Result<void> Sower::make_room_for_version(const iam::ManagedPolicy& policy) {
+  if (policy.versions.size() < kMostVersions) return {};
+  const auto oldest = std::ranges::find_if(policy.versions, [&](const iam::PolicyVersion& version) {
+    return version.number != policy.default_version;
+  });
+  return commit(iam::delete_policy_version(basis(), policy.account, policy.arn(),
+                                           fmt::format("v{}", oldest->number)),
+                policy.account, policy.arn());
+}
+
+Result<void> Sower::operator()(const SeedPolicy& policy) {
+  const std::string arn = policy_arn(policy.account, policy.name);
+  const iam::ManagedPolicyPtr there = directory_.find_policy(arn);
+  if (there == nullptr) {
+    return commit(iam::create_policy(basis(), {policy.account, policy.name, policy.document}),
+                  policy.account, arn);
+  }
+  if (there->document()->text == policy.document) return {};
+  SR_CHECK(make_room_for_version(*there));
+  return commit(iam::create_policy_version(basis(), policy.account, arn, policy.document, true),
+                policy.account, arn);
+}
+
+Result<void> Sower::operator()(const SeedGroup& group) {
+  if (directory_.find<iam::Group>(group.account, group.name) == nullptr) {
+    SR_CHECK(commit(iam::create_group(basis(), group.account, group.name), group.account,
+                    fmt::format("arn:aws:iam::{}:group/{}", group.account, group.name)));
+  }
+  return permit<iam::Group>(group, group.permissions);
+}
+
+Result<void> Sower::operator()(const SeedUser& user) {
+  const std::string arn =
+      fmt::format("arn:aws:iam::{}:user{}{}", user.account, user.path, user.name);
+  if (directory_.find<iam::User>(user.account, user.name) == nullptr) {
+    SR_CHECK(
+        commit(iam::create_user(basis(), {user.account, user.name, user.path}), user.account, arn));
+  }
+  SR_CHECK(permit<iam::User>(user, user.permissions));
+  SR_CHECK(set_boundary<iam::User>(user, user.boundary));
+  SR_CHECK(tag<iam::User>(user, user.tags));
+  for (const std::string& group : user.groups) {
+    SR_CHECK(
+        commit(iam::add_user_to_group(basis(), user.account, group, user.name), user.account, arn));
+  }
+  if (user.access_key_id.empty()) return {};
+  return commit(
+      iam::import_access_key(basis(), user.account, user.name, user.access_key_id,
+                             crypto::SecretBytes::copy_of(bytes_of(user.secret_access_key))),
+      user.account, arn);
+}
+
+Result<void> Sower::operator()(const SeedRole& role) {
+  const iam::RolePtr there = directory_.find<iam::Role>(role.account, role.name);
+  const std::string arn =
+      fmt::format("arn:aws:iam::{}:role{}{}", role.account, role.path, role.name);
+  if (there == nullptr) {
+    SR_CHECK(commit(iam::create_role(basis(), {role.account, role.name, role.trust, role.path}),
+                    role.account, arn));
+  } else if (there->trust->text != role.trust) {
+    SR_CHECK(commit(iam::update_trust_policy(basis(), role.account, role.name, role.trust),
+                    role.account, arn));
+  }
+  SR_CHECK(permit<iam::Role>(role, role.permissions));
+  SR_CHECK(set_boundary<iam::Role>(role, role.boundary));
+  return tag<iam::Role>(role, role.tags);
+}
+
+/// As a call of the account's root, so that everything is checked as for any client.
+Result<void> Sower::call(const SeedSecret& secret, std::string_view operation,
+                         const boost::json::object& body) {
+  Arena arena;
+  Allowed allowed;
+  const iam::CallerPtr root = iam::root_caller(secret.account);
+  std::string_view line;
+  ops::OperationContext context{.services = bed_.services,
+                                .authorizer = allowed,
+                                .caller = *root,
+                                .access_key_id = {},
+                                .session = nullptr,
+                                .partition = {.account = secret.account, .region = secret.region},
+                                .request_id = {},
+                                .now = bed_.clock.now(),
+                                .arena = arena,
+                                .secret = nullptr,
+                                .audit_note = {},
+                                .committed = {},
+                                .resource_arn = {}};
+  context.audit_note = [&] {
+    line = record_of(secret.account, context.resource_arn, arena);
+    return copy_of(bytes_of(line));
+  };
+  ArenaText answer(arena);
+  const std::string_view text = arena.copy(boost::json::serialize(body));
+  const auto* found = gateway::find_operation(wire::Service::SecretsManager, operation);
+  SR_CHECK(sync_wait(found->run(context, text, answer)));
+  if (context.committed.empty()) return {};
+  SR_CHECK(bed_.record(line));
+  bed_.store.release_notes(context.committed);
+  return {};
+}
+
+Result<void> Sower::operator()(const SeedSecret& secret) {
+  const secrets::Partition partition{.account = secret.account, .region = secret.region};
+  const auto there = bed_.services.secrets.catalog().find(partition, secret.name);
+  if (there && there->scheduled_for_deletion()) return {};
+  if (there == nullptr) {
+    boost::json::object body{{"Name", secret.name},
+                             {"ClientRequestToken", gateway::RequestId().view()}};
+    if (secret.value) body["SecretString"] = *secret.value;
+    if (!secret.description.empty()) body["Description"] = secret.description;
+    boost::json::array& tags = body["Tags"].emplace_array();
+    for (const auto& [key, value] : secret.tags) {
+      tags.push_back(boost::json::object{{"Key", key}, {"Value", value}});
+    }
+    SR_CHECK(call(secret, "CreateSecret", body));
+  }
+  if (secret.policy.empty() || (there && there->extras().resource_policy)) return {};
+  return call(secret, "PutResourcePolicy",
+              {{"SecretId", secret.name}, {"ResourcePolicy", secret.policy}});
+}
+
+/// Every account that anything is in.
+std::set<std::string_view> accounts_of(const Seed& seed) {
+  std::set<std::string_view> accounts;
+  const auto add = [&](const auto& items) {
+    for (const SeedItem& item : items) accounts.insert(item.account);
+  };
+  add(seed.accounts);
+  add(seed.policies);
+  add(seed.groups);
+  add(seed.users);
+  add(seed.roles);
+  add(seed.secrets);
+  return accounts;
+}
+
+template <class Item>
+Result<void> sow_items(const Seed& seed, const std::vector<Item>& items, Sower& sower) {
+  for (const Item& item : items) {
+    if (auto sown = sower(item); !sown) {
+      return failure(ErrorCode::InvalidSetting, fmt::format("{}:{}: {}: {}", seed.file, item.line,
+                                                            item.name, sown.error().message()));
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> sow(const Seed& seed, const SeedBed& bed) {
+  Sower sower(bed);
+  for (const std::string_view account : accounts_of(seed)) SR_CHECK(sower.account(account));
+  // What is named by others comes before them.
+  SR_CHECK(sow_items(seed, seed.policies, sower));
+  SR_CHECK(sow_items(seed, seed.groups, sower));
+  SR_CHECK(sow_items(seed, seed.users, sower));
+  SR_CHECK(sow_items(seed, seed.roles, sower));
+  return sow_items(seed, seed.secrets, sower);
+}
+
+}  // namespace strongroom::app

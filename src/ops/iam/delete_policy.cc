@@ -1,0 +1,20 @@
+#include "ops/iam/delete_policy.h"
+
+#include "iam/managed_policy_changes.h"
+#include "ops/iam/entity_access.h"
+
+namespace strongroom::ops::iam_api {
+
+Result<policy::AccessRequest> DeletePolicy::access(OperationContext& context, const Input& input) {
+  return access_to_policy(context, "iam:DeletePolicy", input.policy_arn);
+}
+
+Task<Result<DeletePolicy::Output>> DeletePolicy::handle(OperationContext& context,
+                                                        const Input& input) {
+  SR_CO_CHECK(co_await commit(
+      context, strongroom::iam::delete_policy(context.services.identity.basis(context.now),
+                                              context.partition.account, input.policy_arn)));
+  co_return Output{};
+}
+
+}  // namespace strongroom::ops::iam_api

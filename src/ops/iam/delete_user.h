@@ -1,0 +1,30 @@
+#pragma once
+
+#include "base/result.h"
+#include "base/task.h"
+#include "ops/context.h"
+#include "ops/iam/fields.h"
+#include "policy/access.h"
+#include "wire/shape.h"
+
+#include <string_view>
+
+namespace strongroom::ops::iam_api {
+
+/// Deletes a user to whom nothing belongs any more. Any thread. Source: iam contract 3.1.
+struct DeleteUser {
+  static constexpr std::string_view kName = "DeleteUser";
+
+  struct Input {
+    std::string_view user_name;
+  };
+  static constexpr auto kInput = wire::shape<Input>(user_name_field<&Input::user_name>());
+
+  struct Output {};
+  static constexpr auto kOutput = wire::shape<Output>();
+
+  static Result<policy::AccessRequest> access(OperationContext& context, const Input& input);
+  static Task<Result<Output>> handle(OperationContext& context, const Input& input);
+};
+
+}  // namespace strongroom::ops::iam_api

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "base/result.h"
+#include "base/task.h"
+#include "ops/context.h"
+#include "ops/iam/login_profile_description.h"
+#include "policy/access.h"
+#include "wire/shape.h"
+
+#include <optional>
+#include <string_view>
+
+namespace strongroom::ops::iam_api {
+
+/// Whether a user has a password, without a name the one who calls. Any thread. Source: iam
+/// contract 3.8.
+struct GetLoginProfile {
+  static constexpr std::string_view kName = "GetLoginProfile";
+
+  struct Input {
+    std::optional<std::string_view> user_name;
+  };
+  static constexpr auto kInput = wire::shape<Input>(optional_login_user_field<&Input::user_name>());
+
+  using Output = LoginProfileOutput;
+  static constexpr auto kOutput = kLoginProfileOutput;
+
+  static Result<policy::AccessRequest> access(OperationContext& context, const Input& input);
+  static Task<Result<Output>> handle(OperationContext& context, const Input& input);
+};
+
+}  // namespace strongroom::ops::iam_api

@@ -1,0 +1,52 @@
+#include "ops/iam/passwords.h"
+
+#include "base/bytes.h"
+#include "iam/login_profile_changes.h"
+#include "iam/password_hash.h"
+#include "ops/iam/calling_user.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+#include <vector>
+
+namespace strongroom::ops::iam_api {
+
+std::optional<strongroom::iam::PasswordPolicy> password_policy_of(const OperationContext& context) {
+  const auto account = context.services.identity.directory().account(context.partition.account);
+  return account ? account->password_policy : std::nullopt;
+}
+
+Result<strongroom::iam::UserPtr> require_console_user(const OperationContext& context,
+                                                      std::optional<std::string_view> named) {
+  SR_TRY(strongroom::iam::UserPtr user, require_user_or_caller(context, named));
+  if (user) return user;
+  return failure(ErrorCode::Validation,
+                 "Must specify userName when calling with non-User credentials");
+}
+
+Task<bool> is_password_of(OperationContext& context, strongroom::iam::LoginProfilePtr login,
+                          std::string_view password) {
+  co_return co_await context.services.workers.run(
+      [&] { return strongroom::iam::password_matches(login->hash, bytes_of(password)); });
+}
+
+Task<Result<std::string>> hash_of_new_password(OperationContext& context,
+                                               strongroom::iam::UserPtr user,
+                                               std::string_view password) {
+  const ByteView bytes = bytes_of(password);
+  SR_CO_CHECK(strongroom::iam::check_password(password_policy_of(context), user->name, bytes));
+  const std::vector<std::string> forbidden =
+      strongroom::iam::forbidden_hashes(context.services.identity.directory(), *user);
+  const bool is_back = co_await context.services.workers.run(
+      [&] { return strongroom::iam::password_among(forbidden, bytes); });
+  if (is_back) {
+    co_return failure(
+        ErrorCode::PasswordPolicyViolation,
+        fmt::format("Password should not be one of the last {} passwords", forbidden.size()));
+  }
+  co_return co_await context.services.workers.run(
+      [&] { return strongroom::iam::hash_password(bytes); });
+}
+
+}  // namespace strongroom::ops::iam_api

@@ -1,0 +1,86 @@
+#include "ops/sts/web_identity.h"
+
+#include "iam/key_set_folder.h"
+#include "ops/access.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace strongroom::ops::sts {
+namespace {
+
+constexpr std::string_view kScheme = "https://";
+
+/// Null when the account has none of exactly this URL: names alone would be found in any case.
+iam::OidcProviderPtr provider_of(const OperationContext& context, std::string_view account,
+                                 std::string_view issuer) {
+  if (!issuer.starts_with(kScheme)) return nullptr;
+  const std::string_view name = issuer.substr(kScheme.size());
+  auto provider = context.services.identity.directory().find<iam::OidcProvider>(account, name);
+  return provider != nullptr && provider->name == name ? provider : nullptr;
+}
+
+iam::KeySetPtr keys_of(const OperationContext& context, const iam::OidcProvider& provider) {
+  iam::KeySetFolder* const folder = context.services.key_sets;
+  return folder != nullptr ? folder->find(provider.name) : nullptr;
+}
+
+policy::Caller caller_of(const WebIdentity& identity) {
+  policy::Caller caller;
+  caller.kind = policy::Caller::Kind::WebIdentity;
+  caller.federated_provider = identity.provider->arn();
+  caller.arn = fmt::format("{}:{}:{}", caller.federated_provider, identity.audiences.front(),
+                           identity.token.subject);
+  return caller;
+}
+
+std::string_view key_name(const WebIdentity& identity, std::string_view claim, Arena& arena) {
+  return arena.copy(fmt::format("{}:{}", identity.provider->name, claim));
+}
+
+/// Several values of one claim are a list to policies; one is as if it stood alone.
+void add_values(policy::AccessRequest& access, std::string_view key,
+                const std::vector<std::string>& values, bool list) {
+  std::ranges::copy(values, condition_values(access, key, values.size(), list).begin());
+}
+
+}  // namespace
+
+Error unknown_provider(std::string_view url) {
+  return {ErrorCode::InvalidIdentityToken,
+          fmt::format("No OpenIDConnect provider found in your account for {}", url)};
+}
+
+Result<WebIdentity> known_web_identity(const OperationContext& context, std::string_view account,
+                                       std::string_view text) {
+  WebIdentity identity;
+  SR_TRY(identity.token, iam::WebIdentityToken::parse(text));
+  identity.provider = provider_of(context, account, identity.token.issuer);
+  if (identity.provider == nullptr) {
+    return std::unexpected(unknown_provider(identity.token.issuer));
+  }
+  const iam::KeySetPtr keys = keys_of(context, *identity.provider);
+  SR_CHECK(identity.token.verify(keys.get(), context.now));
+  SR_TRY(const auto audiences, identity.token.accepted_audiences(identity.provider->client_ids));
+  identity.audiences.assign(audiences.begin(), audiences.end());
+  identity.caller = caller_of(identity);
+  return identity;
+}
+
+void add_claims(policy::AccessRequest& access, const WebIdentity& identity, Arena& arena) {
+  const iam::WebIdentityToken& token = identity.token;
+  add_values(access, key_name(identity, "aud", arena), identity.audiences,
+             identity.audiences.size() > 1);
+  add_condition(access, key_name(identity, "sub", arena), std::string_view(token.subject));
+  if (!token.methods.empty()) {
+    add_values(access, key_name(identity, "amr", arena), token.methods, true);
+  }
+  if (!token.party) return;
+  add_condition(access, key_name(identity, "azp", arena), std::string_view(*token.party));
+  add_values(access, key_name(identity, "oaud", arena), token.audiences,
+             token.audiences.size() > 1);
+}
+
+}  // namespace strongroom::ops::sts

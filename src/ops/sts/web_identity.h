@@ -1,0 +1,39 @@
+#pragma once
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/result.h"
+#include "iam/entities.h"
+#include "iam/web_identity_token.h"
+#include "ops/context.h"
+#include "policy/access.h"
+#include "policy/caller.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Who holds a token of an identity provider, as policies see him (iam contract 4.3).
+namespace strongroom::ops::sts {
+
+struct WebIdentity {
+  iam::WebIdentityToken token;  ///< Verified.
+  iam::OidcProviderPtr provider;
+  std::vector<std::string> audiences;  ///< Those that the provider's client ids name; at least one.
+  policy::Caller caller;
+};
+
+/// Checks the token `text` against the providers of `account`: its form, issuer, signature, times
+/// and audience, in this order. Errors: InvalidIdentityToken, IdentityTokenExpired. `text` outlives
+/// the result.
+Result<WebIdentity> known_web_identity(const OperationContext& context, std::string_view account,
+                                       std::string_view text);
+
+/// InvalidIdentityToken: the account has no provider of this URL.
+Error unknown_provider(std::string_view url);
+
+/// The condition keys `<issuer>:aud`, `:sub`, `:amr`, and with a party that the token was issued
+/// to `:azp` and `:oaud`. `identity` outlives `access`.
+void add_claims(policy::AccessRequest& access, const WebIdentity& identity, Arena& arena);
+
+}  // namespace strongroom::ops::sts
