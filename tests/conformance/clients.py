@@ -10,6 +10,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from answer_check import check_answer
+from query_answer_check import check_query_answer
 
 REGION = "eu-west-1"
 ACCOUNT = "000000000000"
@@ -31,6 +32,7 @@ def sdk_client(url, service="secretsmanager", region=REGION, key="test", secret=
         region_name=region,
         aws_access_key_id=key,
         aws_secret_access_key=secret,
+        aws_session_token=options.get("token"),
         verify=options.get("verify"),
         config=Config(
             retries={"total_max_attempts": 1},
@@ -40,16 +42,39 @@ def sdk_client(url, service="secretsmanager", region=REGION, key="test", secret=
     )
     if service == "secretsmanager":
         client.meta.events.register("before-parse.secrets-manager", check_raw_answer)
+    if service in ("iam", "sts"):
+        client.meta.events.register(f"before-parse.{service}", check_raw_query_answer)
     return client
+
+
+def signed_with(url, credentials, service="secretsmanager", **options):
+    """A client that signs with the Credentials of an answer of STS."""
+    return sdk_client(
+        url,
+        service,
+        key=credentials["AccessKeyId"],
+        secret=credentials["SecretAccessKey"],
+        token=credentials["SessionToken"],
+        **options,
+    )
 
 
 def check_raw_answer(operation_model, response_dict, **_):
     check_answer(operation_model, response_dict["status_code"], response_dict["headers"], response_dict["body"])
 
 
+def check_raw_query_answer(operation_model, response_dict, **_):
+    check_query_answer(operation_model, response_dict["status_code"], response_dict["headers"], response_dict["body"])
+
+
 def unique_name(prefix="secret"):
     """A name that no other test uses, and that does not end like an ARN's suffix."""
     return f"{prefix}/{uuid.uuid4().hex}"
+
+
+def iam_name(prefix="it"):
+    """A name of a user, group, role or policy that no other test uses."""
+    return f"{prefix}-{uuid.uuid4().hex[:24]}"
 
 
 def new_token():

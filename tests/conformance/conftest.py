@@ -2,7 +2,7 @@ import itertools
 
 import pytest
 
-from clients import sdk_client, unique_name
+from clients import iam_name, sdk_client, unique_name
 from server_process import Server
 
 
@@ -23,6 +23,33 @@ def client(server):
 def loose(server):
     """Sends what the SDK would refuse by itself."""
     return sdk_client(server.url, validate=False)
+
+
+@pytest.fixture(scope="session")
+def iam(server):
+    return sdk_client(server.url, "iam")
+
+
+@pytest.fixture(scope="session")
+def loose_iam(server):
+    return sdk_client(server.url, "iam", validate=False)
+
+
+@pytest.fixture
+def user(iam):
+    """The name of a new user without any permission."""
+    name = iam_name("user")
+    iam.create_user(UserName=name)
+    return name
+
+
+@pytest.fixture
+def as_user(server, iam, user):
+    """Makes clients that sign as that user: `as_user("iam")`."""
+    key = iam.create_access_key(UserName=user)["AccessKey"]
+    return lambda service: sdk_client(
+        server.url, service, key=key["AccessKeyId"], secret=key["SecretAccessKey"], validate=False
+    )
 
 
 region_numbers = itertools.count(100)

@@ -49,8 +49,8 @@ def test_an_arn_of_a_deleted_secret_does_not_reach_its_successor(client, secret)
         client.get_secret_value(SecretId=secret["ARN"])
 
 
-def test_an_arn_of_another_account_is_not_found(client, secret):
-    with refused("ResourceNotFoundException", NOT_FOUND):
+def test_of_an_arn_of_another_account_that_account_decides(client, secret):
+    with refused("AccessDeniedException", like="because no resource-based policy allows"):
         client.get_secret_value(SecretId=secret["ARN"].replace(ACCOUNT, "111111111111"))
 
 
