@@ -7,6 +7,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <ctime>
 #include <utility>
 
@@ -22,6 +23,11 @@ std::string hmac(std::string_view key, std::string_view text) {
   return std::string(text_of(mac));
 }
 
+std::string environment(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? "test" : value;
+}
+
 std::string hex_sha256(std::string_view text) { return hex_of(crypto::sha256(bytes_of(text))); }
 
 std::string name_of(std::size_t secret) { return fmt::format("bench/secret-{:08}", secret); }
@@ -34,11 +40,13 @@ std::string password_of(std::size_t secret) {
 
 RequestFactory::RequestFactory(std::string host, std::string_view operation)
     : host_(std::move(host)), target_(fmt::format("secretsmanager.{}", operation)) {
+  key_id_ = environment("AWS_ACCESS_KEY_ID");
   time_ = fmt::format("{:%Y%m%dT%H%M%SZ}", fmt::gmtime(std::time(nullptr)));
   const std::string date = time_.substr(0, 8);
   scope_ = date + "/eu-west-1/secretsmanager/aws4_request";
-  signing_ =
-      hmac(hmac(hmac(hmac("AWS4test", date), "eu-west-1"), "secretsmanager"), "aws4_request");
+  signing_ = hmac(hmac(hmac(hmac("AWS4" + environment("AWS_SECRET_ACCESS_KEY"), date), "eu-west-1"),
+                       "secretsmanager"),
+                  "aws4_request");
 }
 
 Request RequestFactory::get_secret_value(std::size_t secret) const {
@@ -66,11 +74,11 @@ Request RequestFactory::signed_request(std::string body, std::string expected) c
   std::string bytes = fmt::format(
       "POST / HTTP/1.1\r\nHost: {}\r\nAccept-Encoding: identity\r\nX-Amz-Target: {}\r\n"
       "Content-Type: application/x-amz-json-1.1\r\nUser-Agent: {}\r\nX-Amz-Date: {}\r\n"
-      "Authorization: AWS4-HMAC-SHA256 Credential=test/{}, SignedHeaders={}, Signature={}\r\n"
+      "Authorization: AWS4-HMAC-SHA256 Credential={}/{}, SignedHeaders={}, Signature={}\r\n"
       "amz-sdk-invocation-id: 7d7a3a5c-0b8e-4b5c-9c39-5f6f0f3f2f11\r\n"
       "amz-sdk-request: attempt=1\r\nContent-Length: {}\r\n\r\n{}",
-      host_, target_, kUserAgent, time_, scope_, kSigned, hex_of(bytes_of(hmac(signing_, to_sign))),
-      body.size(), body);
+      host_, target_, kUserAgent, time_, key_id_, scope_, kSigned,
+      hex_of(bytes_of(hmac(signing_, to_sign))), body.size(), body);
   return {std::move(bytes), std::move(expected)};
 }
 

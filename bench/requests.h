@@ -17,7 +17,8 @@ struct Request {
 /// is good for five minutes from the factory's making. One thread.
 class RequestFactory {
  public:
-  /// `host` as in the Host header, e.g. "127.0.0.1:4566". Access key test / test.
+  /// `host` as in the Host header, e.g. "127.0.0.1:4566". The access key is that of the environment
+  /// (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY), else test / test.
   RequestFactory(std::string host, std::string_view operation);
 
   Request get_secret_value(std::size_t secret) const;
@@ -28,7 +29,8 @@ class RequestFactory {
 
   std::string host_;
   std::string target_;
-  std::string time_;     // yyyymmddThhmmssZ
+  std::string time_;  // yyyymmddThhmmssZ
+  std::string key_id_;
   std::string scope_;    // date/region/service/aws4_request
   std::string signing_;  // 32 bytes
 };
