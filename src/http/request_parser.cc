@@ -47,6 +47,8 @@ class RequestParser::Grammar final : public beast::http::basic_parser<true> {
   bool expects_continue() const { return expects_continue_; }
   bool unknown_coding() const { return unknown_coding_; }
   std::string_view chunks() const { return chunks_.view(); }
+  /// Whether Beast's last step was the line of a chunk's size, with the trailer after the last one.
+  bool took_chunk_header() const { return chunked() && !took_body_; }
 
  private:
   void on_request_impl(beast::http::verb, beast::string_view method, beast::string_view target,
@@ -98,10 +100,12 @@ class RequestParser::Grammar final : public beast::http::basic_parser<true> {
   /// proxy may see the end of the line (RFC 9110, 5.6.4 has none there but the tab).
   void on_chunk_header_impl(std::uint64_t, beast::string_view extensions,
                             error_code& failure) override {
+    took_body_ = false;
     const auto forbidden = [](char c) { return (c >= 0 && c < ' ' && c != '\t') || c == '\x7f'; };
     if (std::ranges::any_of(extensions, forbidden)) failure = error::bad_chunk_extension;
   }
   std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view body, error_code&) override {
+    took_body_ = true;
     chunks_.append(view(body));
     return body.size();
   }
@@ -114,6 +118,7 @@ class RequestParser::Grammar final : public beast::http::basic_parser<true> {
   bool http_1_0_ = false;
   bool expects_continue_ = false;
   bool unknown_coding_ = false;
+  bool took_body_ = false;
 };
 
 RequestParser::RequestParser(RequestLimits limits, Arena& arena) : limits_(limits), arena_(arena) {
@@ -175,12 +180,17 @@ RequestParser::Progress RequestParser::parse() {
   while (parsed_ < end_ && !grammar_->is_done()) {
     if (header_end_ != 0 && grammar_->chunked() && end_ - parsed_ < kShortestEndOfChunks) break;
     error_code ec;
-    parsed_ +=
+    const std::size_t step =
         grammar_->put(boost::asio::const_buffer(buffer_.get() + parsed_, end_ - parsed_), ec);
+    parsed_ += step;
     if (ec == error::need_more) break;
     if (ec == error::body_limit) return refused(413);
     if (ec) return refused(grammar_->unknown_coding() ? 501 : 400);
-    if (header_end_ == 0) header_end_ = parsed_;
+    if (header_end_ == 0) {
+      header_end_ = parsed_;
+    } else if (grammar_->took_chunk_header() && step > limits_.header_bytes) {
+      return refused(431);  // as when it comes in pieces, below
+    }
   }
   const std::size_t header_end = header_end_ == 0 ? end_ : header_end_;
   if (header_end - start_ > limits_.header_bytes) return refused(431);

@@ -264,6 +264,10 @@ INSTANTIATE_TEST_SUITE_P(
             "LongTrailer",
             with_headers("Transfer-Encoding: chunked\r\n") + "0\r\nA: " + std::string(600, 'a'),
             431},
+        RefusalCase{"LongTrailerThatIsComplete",
+                    with_headers("Transfer-Encoding: chunked\r\n") +
+                        "0\r\nA: " + std::string(600, 'a') + "\r\n\r\n",
+                    431},
         RefusalCase{"LongBody", with_headers("Content-Length: 10001\r\n"), 413},
         RefusalCase{"LongChunk", with_headers("Transfer-Encoding: chunked\r\n") + "2711\r\n12345",
                     413},
