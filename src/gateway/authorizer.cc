@@ -77,10 +77,12 @@ Result<void> CallerAuthorizer::require(const policy::AccessRequest& access) {
     }
   }
   policy::Evaluation decision;  // denies, for want of an identity policy that can be read
-  if (policies_.unreadable()) {
+  // As they are now: a call may wait, and begin again, between two decisions.
+  const CallerPolicies policies(caller_, directory_, sessions_);
+  if (policies.unreadable()) {
     remember(told_without_policies(access, who, kUnreadable));
   } else {
-    decision = decision_on(access, who, policies_.with_resource(access));
+    decision = decision_on(access, who, policies.with_resource(access));
     if (decision.allowed()) return {};
   }
   policy::AccessRequest shown = access;

@@ -54,7 +54,8 @@ class CallerAuthorizer final : public ops::Authorizer {
                    const RefusableCall& call)
       : caller_(caller),
         environment_(environment),
-        policies_(caller, directory, sessions),
+        directory_(directory),
+        sessions_(sessions),
         call_(call) {}
 
   Result<void> require(const policy::AccessRequest& access) override;
@@ -68,7 +69,8 @@ class CallerAuthorizer final : public ops::Authorizer {
 
   const AuthenticatedCaller& caller_;
   const policy::Environment& environment_;
-  const CallerPolicies policies_;
+  const iam::Directory& directory_;
+  const iam::Sessions& sessions_;
   const RefusableCall call_;
 };
 
