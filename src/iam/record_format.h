@@ -2,14 +2,17 @@
 
 #include "base/bytes.h"
 #include "base/clock.h"
+#include "crypto/random.h"
 #include "iam/tag.h"
 #include "keyring/byte_format.h"
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace strongroom::iam {
@@ -20,6 +23,7 @@ class RecordWriter {
  public:
   template <std::unsigned_integral T>
   void number(T value) {
+    make_room(sizeof value);
     keyring::append_number(bytes_, value);
   }
   void flag(bool set) { number(std::uint8_t{set}); }
@@ -27,6 +31,7 @@ class RecordWriter {
   void count(std::size_t size) { number(static_cast<std::uint32_t>(size)); }
   void raw(ByteView bytes) {
     count(bytes.size());
+    make_room(bytes.size());
     append(bytes_, bytes);
   }
   void text(std::string_view value) { raw(bytes_of(value)); }
@@ -44,6 +49,16 @@ class RecordWriter {
   Bytes take() { return std::move(bytes_); }
 
  private:
+  /// Grows by hand: a vector would leave the former bytes behind, and some hold a secret.
+  void make_room(std::size_t size) {
+    if (bytes_.capacity() - bytes_.size() >= size) return;
+    Bytes larger;
+    larger.reserve(std::max<std::size_t>(512, 2 * (bytes_.size() + size)));
+    larger.assign(bytes_.begin(), bytes_.end());
+    crypto::wipe(bytes_);
+    bytes_ = std::move(larger);
+  }
+
   Bytes bytes_;
 };
 
