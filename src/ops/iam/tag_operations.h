@@ -18,8 +18,8 @@
 #include <string_view>
 #include <type_traits>
 
-/// Tags of users, roles, managed policies and OpenID Connect providers. Any thread. Source: iam contract
-/// 3.1 and 1.3.
+/// Tags of users, roles, managed policies and OpenID Connect providers. Any thread. Source: iam
+/// contract 3.1 and 1.3.
 namespace strongroom::ops::iam_api {
 
 /// What names the thing: a user or role by its name, the others by their ARNs.
