@@ -1,25 +1,40 @@
 # One folder of src/ is one room: a library that may use only the rooms it names, and a test program that links just
 # those, so that a wrong dependency fails to link. See docs/architecture.md for the house.
 
-# What nearly every unit includes of the standard library and fmt, compiled once; the tests' adds GoogleTest. A room that
-# lives among other headers (http) brings its own.
-add_library(prelude STATIC ${CMAKE_CURRENT_LIST_DIR}/prelude.cc)
-target_link_libraries(prelude PUBLIC strongroom_settings fmt::fmt spdlog::spdlog Threads::Threads)
-target_precompile_headers(prelude PRIVATE ${CMAKE_CURRENT_LIST_DIR}/prelude.h)
-if(NOT STRONGROOM_FUZZ)
-  add_library(test_prelude STATIC ${CMAKE_CURRENT_LIST_DIR}/prelude.cc)
-  target_link_libraries(test_prelude PUBLIC prelude GTest::gmock)
-  target_precompile_headers(test_prelude PRIVATE ${CMAKE_CURRENT_LIST_DIR}/prelude.h <gmock/gmock.h> <gtest/gtest.h>)
-endif()
+# Tests are compiled quickly rather than well: what they test is optimised all the same.
+function(strongroom_test_options target)
+  if(CMAKE_BUILD_TYPE STREQUAL RelWithDebInfo)
+    target_compile_options(${target} PRIVATE -O0 -U_FORTIFY_SOURCE)
+  endif()
+endfunction()
+
+# strongroom_prelude(NAME LIBRARY... [HEADERS...])
+# Headers that many units include, compiled once; NAME_test adds GoogleTest. Rooms choose one by PRELUDE.
+function(strongroom_prelude name)
+  cmake_parse_arguments(PRELUDE "" "" "HEADERS" ${ARGN})
+  set(here ${PROJECT_SOURCE_DIR}/cmake)
+  add_library(${name} STATIC ${here}/prelude.cc)
+  target_link_libraries(${name} PUBLIC strongroom_settings ${PRELUDE_UNPARSED_ARGUMENTS})
+  target_precompile_headers(${name} PRIVATE ${here}/prelude.h ${PRELUDE_HEADERS})
+  if(NOT STRONGROOM_FUZZ)
+    add_library(${name}_test STATIC ${here}/prelude.cc)
+    target_link_libraries(${name}_test PUBLIC ${name} GTest::gmock)
+    strongroom_test_options(${name}_test)
+    target_precompile_headers(${name}_test PRIVATE ${here}/prelude.h ${PRELUDE_HEADERS} <gmock/gmock.h> <gtest/gtest.h>)
+  endif()
+endfunction()
+
+# What nearly every unit includes of the standard library and fmt.
+strongroom_prelude(prelude fmt::fmt spdlog::spdlog Threads::Threads)
 
 # strongroom_room(NAME SOURCES... [ROOMS...] [LIBRARIES...] [TESTS...] [TEST_ROOMS...])
 #   ROOMS       rooms that this one may use
 #   LIBRARIES   what it takes from outside
 #   TESTS       unit tests, one program for the room; all tests in the folder must be named
 #   TEST_ROOMS  rooms that only the tests use
-#   OWN_PRELUDE the room sets its own precompiled headers
+#   PRELUDE     its precompiled headers, if not the common ones; NONE: the room sets its own
 function(strongroom_room name)
-  cmake_parse_arguments(ROOM "OWN_PRELUDE" "" "SOURCES;ROOMS;LIBRARIES;TESTS;TEST_ROOMS" ${ARGN})
+  cmake_parse_arguments(ROOM "" "PRELUDE" "SOURCES;ROOMS;LIBRARIES;TESTS;TEST_ROOMS" ${ARGN})
   string(REPLACE "/" "_" target ${name})
   list(TRANSFORM ROOM_ROOMS REPLACE "/" "_")
   list(TRANSFORM ROOM_ROOMS PREPEND "room_")
@@ -29,8 +44,13 @@ function(strongroom_room name)
   add_library(room_${target} STATIC ${ROOM_SOURCES})
   target_link_libraries(room_${target} PUBLIC strongroom_settings ${ROOM_ROOMS} ${ROOM_LIBRARIES})
 
-  if(NOT ROOM_OWN_PRELUDE)
-    target_precompile_headers(room_${target} REUSE_FROM prelude)
+  if(NOT ROOM_PRELUDE)
+    set(ROOM_PRELUDE prelude)
+  endif()
+  if(ROOM_PRELUDE STREQUAL NONE)
+    set(ROOM_PRELUDE prelude)
+  else()
+    target_precompile_headers(room_${target} REUSE_FROM ${ROOM_PRELUDE})
   endif()
 
   file(GLOB tests_here RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} *_test.cc)
@@ -42,7 +62,8 @@ function(strongroom_room name)
   if(ROOM_TESTS AND NOT STRONGROOM_FUZZ)
     add_executable(${target}_test ${ROOM_TESTS})
     target_link_libraries(${target}_test PRIVATE room_${target} ${ROOM_TEST_ROOMS} GTest::gmock GTest::gtest_main)
-    target_precompile_headers(${target}_test REUSE_FROM test_prelude)
+    strongroom_test_options(${target}_test)
+    target_precompile_headers(${target}_test REUSE_FROM ${ROOM_PRELUDE}_test)
     gtest_discover_tests(${target}_test TEST_PREFIX "${name}: " DISCOVERY_TIMEOUT 60)
   endif()
 endfunction()

@@ -6,6 +6,7 @@
 #include "base/sync_wait.h"
 #include "gateway/operation_table.h"
 #include "gateway/request_id.h"
+#include "gateway/run_operation.h"
 #include "iam/account_changes.h"
 #include "iam/callers.h"
 #include "iam/group_changes.h"
@@ -244,8 +245,9 @@ Result<void> Sower::call(const SeedSecret& secret, std::string_view operation,
   };
   ArenaText answer(arena);
   const std::string_view text = arena.copy(boost::json::serialize(body));
-  const auto* found = gateway::find_operation(wire::Service::SecretsManager, operation);
-  SR_CHECK(sync_wait(found->run(context, text, answer)));
+  constexpr auto kService = wire::Service::SecretsManager;
+  const auto* found = gateway::find_operation(kService, operation);
+  SR_CHECK(sync_wait(gateway::run(*found, kService, context, text, answer)));
   if (context.committed.empty()) return {};
   SR_CHECK(bed_.record(line));
   bed_.store.release_notes(context.committed);

@@ -4,6 +4,7 @@
 #include "gateway/authorizer.h"
 #include "gateway/operation_table.h"
 #include "gateway/request_id.h"
+#include "gateway/run_operation.h"
 #include "policy/environment.h"
 #include "wire/aws_json.h"
 #include "wire/aws_query.h"
@@ -18,7 +19,7 @@ namespace strongroom::gateway {
 struct Pipeline::Call {
   Arena& arena;
   Destination destination;
-  const OperationEntry* operation = nullptr;
+  const ops::OperationEntry* operation = nullptr;
   AuthenticatedCaller caller;  ///< Viewed by the event.
   audit::Event event;
   std::optional<std::string_view> note;  ///< The record that its commits carry.
@@ -195,8 +196,8 @@ Task<Result<void>> Pipeline::run_operation(const http::Request& request,
     return copy_of(bytes_of(*call.note));
   };
   const bool query = wire::traits_of(call.destination.service).protocol == wire::Protocol::Query;
-  Result<void> outcome =
-      co_await call.operation->run(context, query ? call.destination.form : request.body, answer);
+  Result<void> outcome = co_await run(*call.operation, call.destination.service, context,
+                                      query ? call.destination.form : request.body, answer);
   call.event.resource_arn = context.resource_arn;
   call.committed = std::move(context.committed);
   co_return outcome;

@@ -5,7 +5,7 @@
 namespace strongroom::gateway {
 
 RequestMetrics::RequestMetrics(metrics::Registry& registry) : other_(series(registry, "other")) {
-  for (const OperationEntry& operation : operations_of(wire::Service::SecretsManager)) {
+  for (const ops::OperationEntry& operation : operations_of(wire::Service::SecretsManager)) {
     by_operation_.emplace(operation.name, series(registry, operation.name));
   }
 }

@@ -210,8 +210,6 @@ Result<json::value> parse(std::string_view body, const json::storage_ptr& storag
 
 }  // namespace
 
-namespace detail {
-
 Result<void> decode(std::span<const Field> fields, std::string_view body, void* structure,
                     Arena& arena) {
   // AWS's JSON services answer an empty body so too: every SDK sends at least `{}`, and what sends
@@ -225,5 +223,4 @@ Result<void> decode(std::span<const Field> fields, std::string_view body, void* 
   return decoder.outcome();
 }
 
-}  // namespace detail
 }  // namespace strongroom::wire

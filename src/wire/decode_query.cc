@@ -171,8 +171,6 @@ Error unknown_action(const QueryCall& call) {
                       call.action.substr(0, kMostShown), call.version.substr(0, kMostShown))};
 }
 
-namespace detail {
-
 Result<void> decode_query(std::span<const Field> fields, std::string_view form, void* structure,
                           Arena& arena) {
   SR_TRY(const std::span<const Parameter> parameters, parse_form(form, arena));
@@ -181,5 +179,4 @@ Result<void> decode_query(std::span<const Field> fields, std::string_view form, 
   return decoder.outcome();
 }
 
-}  // namespace detail
 }  // namespace strongroom::wire

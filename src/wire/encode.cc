@@ -62,11 +62,8 @@ class Encoder {
 
 }  // namespace
 
-namespace detail {
-
 void encode(std::span<const Field> fields, const void* structure, ArenaText& out) {
   if (!fields.empty()) Encoder(out).structure(fields, structure);
 }
 
-}  // namespace detail
 }  // namespace strongroom::wire

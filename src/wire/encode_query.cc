@@ -70,8 +70,6 @@ class Encoder {
 
 }  // namespace
 
-namespace detail {
-
 void encode_query(Service service, std::string_view operation, std::span<const Field> fields,
                   const void* structure, std::string_view request_id, ArenaText& out) {
   XmlWriter writer(out);
@@ -90,5 +88,4 @@ void encode_query(Service service, std::string_view operation, std::span<const F
   writer.end(operation, "Response");
 }
 
-}  // namespace detail
 }  // namespace strongroom::wire

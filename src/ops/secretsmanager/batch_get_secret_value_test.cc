@@ -13,8 +13,8 @@ TEST_F(BatchGetSecretValueTest, GivesValuesAndErrorsSideBySide) {
   create("a", "s1", '1');
   create("b", "s2", '2');
   schedule_deletion("b");
-  call<CreateSecret>(fmt::format(R"({{"Name":"empty","ClientRequestToken":"{}"}})", token('3')));
-  const Answer answer = call<BatchGetSecretValue>(R"({"SecretIdList":["a","none","b","empty"]})");
+  call("CreateSecret", fmt::format(R"({{"Name":"empty","ClientRequestToken":"{}"}})", token('3')));
+  const Answer answer = call("BatchGetSecretValue", R"({"SecretIdList":["a","none","b","empty"]})");
   ASSERT_THAT(answer, Succeeds());
   EXPECT_EQ(answer.part("/SecretValues/0/SecretString"), R"("s1")");
   EXPECT_EQ(answer.part("/SecretValues/1"), "absent");
@@ -28,7 +28,7 @@ TEST_F(BatchGetSecretValueTest, GivesValuesAndErrorsSideBySide) {
 }
 
 TEST_F(BatchGetSecretValueTest, ShowsBothListsAlsoWhenTheyAreEmpty) {
-  EXPECT_EQ(call<BatchGetSecretValue>(R"({"Filters":[{"Key":"name","Values":["x"]}]})").body,
+  EXPECT_EQ(call("BatchGetSecretValue", R"({"Filters":[{"Key":"name","Values":["x"]}]})").body,
             R"({"SecretValues":[],"Errors":[]})");
 }
 
@@ -37,7 +37,7 @@ TEST_F(BatchGetSecretValueTest, AsksForEachSecretByItself) {
   create("b");
   authorizer.denied = {{"secretsmanager:GetSecretValue", a}};
   authorizer.asked.clear();
-  const Answer answer = call<BatchGetSecretValue>(R"({"SecretIdList":["a","b"]})");
+  const Answer answer = call("BatchGetSecretValue", R"({"SecretIdList":["a","b"]})");
   EXPECT_EQ(answer.part("/Errors/0/ErrorCode"), R"("AccessDeniedException")");
   EXPECT_EQ(answer.part("/Errors/0/SecretId"), R"("a")");
   EXPECT_EQ(answer.part("/SecretValues/0/Name"), R"("b")");
@@ -49,13 +49,15 @@ TEST_F(BatchGetSecretValueTest, AsksForEachSecretByItself) {
 TEST_F(BatchGetSecretValueTest, GoesThroughPagesOfAFilter) {
   for (const char c : {'1', '2', '3'}) create(std::string("app/") + c, "s", c);
   create("other", "s", '4');
-  const Answer first =
-      call<BatchGetSecretValue>(R"({"Filters":[{"Key":"name","Values":["app/"]}],"MaxResults":2})");
+  const Answer first = call("BatchGetSecretValue",
+                            R"({"Filters":[{"Key":"name","Values":["app/"]}],"MaxResults":2})");
   ASSERT_THAT(first, Succeeds());
   EXPECT_EQ(first.part("/SecretValues/1/Name"), R"("app/2")");
-  const Answer second = call<BatchGetSecretValue>(fmt::format(
-      R"({{"Filters":[{{"Key":"name","Values":["app/"]}}],"MaxResults":2,"NextToken":"{}"}})",
-      first.text("NextToken")));
+  const Answer second = call(
+      "BatchGetSecretValue",
+      fmt::format(
+          R"({{"Filters":[{{"Key":"name","Values":["app/"]}}],"MaxResults":2,"NextToken":"{}"}})",
+          first.text("NextToken")));
   EXPECT_EQ(second.part("/SecretValues/0/Name"), R"("app/3")");
   EXPECT_EQ(second.part("/SecretValues/1"), "absent");
   EXPECT_FALSE(second.has("NextToken"));
@@ -63,7 +65,8 @@ TEST_F(BatchGetSecretValueTest, GoesThroughPagesOfAFilter) {
 
 TEST_F(BatchGetSecretValueTest, NeedsToBeAllowedToListForFilters) {
   authorizer.denied = {{"secretsmanager:ListSecrets", ""}};
-  const Answer answer = call<BatchGetSecretValue>(R"({"Filters":[{"Key":"name","Values":["a"]}]})");
+  const Answer answer =
+      call("BatchGetSecretValue", R"({"Filters":[{"Key":"name","Values":["a"]}]})");
   ASSERT_TRUE(answer.error);
   EXPECT_EQ(answer.error->code(), ErrorCode::AccessDenied);
 }
@@ -71,25 +74,25 @@ TEST_F(BatchGetSecretValueTest, NeedsToBeAllowedToListForFilters) {
 TEST_F(BatchGetSecretValueTest, TakesEitherIdsOrFilters) {
   constexpr std::string_view kText =
       "Either 'SecretIdList' or 'Filters' must be provided, but not both.";
-  EXPECT_THAT(call<BatchGetSecretValue>("{}"), Fails(ErrorCode::InvalidParameter, kText));
-  EXPECT_THAT(call<BatchGetSecretValue>(
-                  R"({"SecretIdList":["a"],"Filters":[{"Key":"name","Values":["a"]}]})"),
+  EXPECT_THAT(call("BatchGetSecretValue", "{}"), Fails(ErrorCode::InvalidParameter, kText));
+  EXPECT_THAT(call("BatchGetSecretValue",
+                   R"({"SecretIdList":["a"],"Filters":[{"Key":"name","Values":["a"]}]})"),
               Fails(ErrorCode::InvalidParameter, kText));
-  EXPECT_THAT(call<BatchGetSecretValue>(R"({"SecretIdList":["a"],"MaxResults":3})"),
+  EXPECT_THAT(call("BatchGetSecretValue", R"({"SecretIdList":["a"],"MaxResults":3})"),
               Fails(ErrorCode::InvalidParameter,
                     "'Filters' not specified. 'Filters' must also be specified when 'MaxResults' "
                     "is provided."));
 }
 
 TEST_F(BatchGetSecretValueTest, RefusesTheWholeCallForAnIdThatNamesNoSecretEver) {
-  EXPECT_THAT(call<BatchGetSecretValue>(R"({"SecretIdList":["a b"]})"),
+  EXPECT_THAT(call("BatchGetSecretValue", R"({"SecretIdList":["a b"]})"),
               Fails(ErrorCode::Validation, kInvalidName));
 }
 
 TEST_F(BatchGetSecretValueTest, NotesTheDayOfAccess) {
   create("a");
-  call<BatchGetSecretValue>(R"({"SecretIdList":["a"]})");
-  EXPECT_TRUE(call<DescribeSecret>(R"({"SecretId":"a"})").has("LastAccessedDate"));
+  call("BatchGetSecretValue", R"({"SecretIdList":["a"]})");
+  EXPECT_TRUE(call("DescribeSecret", R"({"SecretId":"a"})").has("LastAccessedDate"));
 }
 
 }  // namespace

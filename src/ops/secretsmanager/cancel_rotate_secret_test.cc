@@ -11,17 +11,17 @@ using CancelRotateSecretTest = OperationTest;
 
 TEST_F(CancelRotateSecretTest, SucceedsForASecretThatNeverRotated) {
   const std::string arn = create("db");
-  EXPECT_EQ(call<CancelRotateSecret>(R"({"SecretId":"db"})").body,
+  EXPECT_EQ(call("CancelRotateSecret", R"({"SecretId":"db"})").body,
             fmt::format(R"({{"ARN":"{}","Name":"db"}})", arn));
   EXPECT_EQ(commits, 0U);
 }
 
 TEST_F(CancelRotateSecretTest, RefusesASecretThatIsGoneOrGoing) {
-  EXPECT_THAT(call<CancelRotateSecret>(R"({"SecretId":"db"})"),
+  EXPECT_THAT(call("CancelRotateSecret", R"({"SecretId":"db"})"),
               Fails(ErrorCode::ResourceNotFound, kNotFound));
   create("db");
   schedule_deletion("db");
-  EXPECT_THAT(call<CancelRotateSecret>(R"({"SecretId":"db"})"),
+  EXPECT_THAT(call("CancelRotateSecret", R"({"SecretId":"db"})"),
               Fails(ErrorCode::InvalidRequest, kMarkedForDeletion));
 }
 

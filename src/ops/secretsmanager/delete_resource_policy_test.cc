@@ -12,26 +12,27 @@ using DeleteResourcePolicyTest = OperationTest;
 TEST_F(DeleteResourcePolicyTest, DetachesThePolicy) {
   const std::string arn = create("db");
   ASSERT_THAT(
-      call<PutResourcePolicy>(
+      call(
+          "PutResourcePolicy",
           R"({"SecretId":"db","ResourcePolicy":"{\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"*\"}}"})"),
       Succeeds());
-  EXPECT_EQ(call<DeleteResourcePolicy>(R"({"SecretId":"db"})").body,
+  EXPECT_EQ(call("DeleteResourcePolicy", R"({"SecretId":"db"})").body,
             fmt::format(R"({{"ARN":"{}","Name":"db"}})", arn));
-  EXPECT_FALSE(call<GetResourcePolicy>(R"({"SecretId":"db"})").has("ResourcePolicy"));
+  EXPECT_FALSE(call("GetResourcePolicy", R"({"SecretId":"db"})").has("ResourcePolicy"));
 }
 
 TEST_F(DeleteResourcePolicyTest, SucceedsWhenThereIsNone) {
   create("db");
-  EXPECT_THAT(call<DeleteResourcePolicy>(R"({"SecretId":"db"})"), Succeeds());
+  EXPECT_THAT(call("DeleteResourcePolicy", R"({"SecretId":"db"})"), Succeeds());
   EXPECT_EQ(commits, 0U);
 }
 
 TEST_F(DeleteResourcePolicyTest, RefusesASecretThatIsGoneOrGoing) {
-  EXPECT_THAT(call<DeleteResourcePolicy>(R"({"SecretId":"db"})"),
+  EXPECT_THAT(call("DeleteResourcePolicy", R"({"SecretId":"db"})"),
               Fails(ErrorCode::ResourceNotFound, kNotFound));
   create("db");
   schedule_deletion("db");
-  EXPECT_THAT(call<DeleteResourcePolicy>(R"({"SecretId":"db"})"),
+  EXPECT_THAT(call("DeleteResourcePolicy", R"({"SecretId":"db"})"),
               Fails(ErrorCode::InvalidRequest, kMarkedForDeletion));
 }
 

@@ -11,16 +11,16 @@ using GetResourcePolicyTest = OperationTest;
 
 TEST_F(GetResourcePolicyTest, LeavesThePolicyOutWhenThereIsNone) {
   const std::string arn = create("db");
-  EXPECT_EQ(call<GetResourcePolicy>(R"({"SecretId":"db"})").body,
+  EXPECT_EQ(call("GetResourcePolicy", R"({"SecretId":"db"})").body,
             fmt::format(R"({{"ARN":"{}","Name":"db"}})", arn));
 }
 
 TEST_F(GetResourcePolicyTest, RefusesASecretThatIsGoneOrGoing) {
-  EXPECT_THAT(call<GetResourcePolicy>(R"({"SecretId":"db"})"),
+  EXPECT_THAT(call("GetResourcePolicy", R"({"SecretId":"db"})"),
               Fails(ErrorCode::ResourceNotFound, kNotFound));
   create("db");
   schedule_deletion("db");
-  EXPECT_THAT(call<GetResourcePolicy>(R"({"SecretId":"db"})"),
+  EXPECT_THAT(call("GetResourcePolicy", R"({"SecretId":"db"})"),
               Fails(ErrorCode::InvalidRequest, kMarkedForDeletion));
 }
 

@@ -18,9 +18,9 @@ const std::string kPublicPolicy = policy(
 class PutResourcePolicyTest : public OperationTest {
  protected:
   Answer put_policy(std::string_view document, std::string_view more = "") {
-    return call<PutResourcePolicy>(
-        fmt::format(R"({{"SecretId":"db","ResourcePolicy":{}{}}})",
-                    boost::json::serialize(boost::json::string(document)), more));
+    return call("PutResourcePolicy",
+                fmt::format(R"({{"SecretId":"db","ResourcePolicy":{}{}}})",
+                            boost::json::serialize(boost::json::string(document)), more));
   }
 };
 
@@ -28,7 +28,7 @@ TEST_F(PutResourcePolicyTest, KeepsThePolicyAsItWasSent) {
   const std::string arn = create("db");
   const std::string spaced = " " + kGoodPolicy + "\n";
   EXPECT_EQ(put_policy(spaced).body, fmt::format(R"({{"ARN":"{}","Name":"db"}})", arn));
-  EXPECT_EQ(call<GetResourcePolicy>(R"({"SecretId":"db"})").text("ResourcePolicy"), spaced);
+  EXPECT_EQ(call("GetResourcePolicy", R"({"SecretId":"db"})").text("ResourcePolicy"), spaced);
 }
 
 TEST_F(PutResourcePolicyTest, AcceptsAPublicPolicyUnlessItIsBlocked) {
@@ -57,7 +57,7 @@ TEST_F(PutResourcePolicyTest, RefusesWhatIsNoPolicy) {
           "This resource policy contains an unsupported principal.");
   refuses(policy(R"({"Effect":"Allow","Principal":{"Service":"nothing"},"Action":"*"})"),
           "This resource policy contains an unsupported service principal.");
-  EXPECT_FALSE(call<GetResourcePolicy>(R"({"SecretId":"db"})").has("ResourcePolicy"));
+  EXPECT_FALSE(call("GetResourcePolicy", R"({"SecretId":"db"})").has("ResourcePolicy"));
 }
 
 TEST_F(PutResourcePolicyTest, ChecksTheSizeOfThePolicy) {

@@ -39,7 +39,7 @@ TEST_F(PutSecretValueTest, LeavesTheCurrentVersionAloneWhenLabelsAreGiven) {
 }
 
 TEST_F(PutSecretValueTest, MakesTheFirstVersionCurrentWhateverItsLabels) {
-  call<CreateSecret>(fmt::format(R"({{"Name":"empty","ClientRequestToken":"{}"}})", token('1')));
+  call("CreateSecret", fmt::format(R"({{"Name":"empty","ClientRequestToken":"{}"}})", token('1')));
   const Answer answer = put("empty", "s", '2', R"(["MINE"])");
   EXPECT_EQ(answer.part("/VersionStages"), R"(["AWSCURRENT","MINE"])");
 }
@@ -81,16 +81,16 @@ TEST_F(PutSecretValueTest, FillsARotationsPlaceholder) {
   add_placeholder("db", '2');
   ASSERT_THAT(put("db", "s2", '2', R"(["AWSPENDING"])"), Succeeds());
   EXPECT_EQ(secret("db")->versions.size(), 2U);
-  EXPECT_EQ(
-      call<GetSecretValue>(R"({"SecretId":"db","VersionStage":"AWSPENDING"})").text("SecretString"),
-      "s2");
+  EXPECT_EQ(call("GetSecretValue", R"({"SecretId":"db","VersionStage":"AWSPENDING"})")
+                .text("SecretString"),
+            "s2");
 }
 
 TEST_F(PutSecretValueTest, NeedsAValueThatIsNotEmpty) {
   create("db");
   constexpr std::string_view kText = "You must provide either SecretString or SecretBinary.";
-  EXPECT_THAT(call<PutSecretValue>(
-                  fmt::format(R"({{"SecretId":"db","ClientRequestToken":"{}"}})", token('2'))),
+  EXPECT_THAT(call("PutSecretValue",
+                   fmt::format(R"({{"SecretId":"db","ClientRequestToken":"{}"}})", token('2'))),
               Fails(ErrorCode::InvalidRequest, kText));
   EXPECT_THAT(put("db", "", '2'), Fails(ErrorCode::InvalidRequest, kText));
   EXPECT_THAT(put("db", " ", '2'), Succeeds());
@@ -98,17 +98,18 @@ TEST_F(PutSecretValueTest, NeedsAValueThatIsNotEmpty) {
 
 TEST_F(PutSecretValueTest, TakesABinaryValueAfterAString) {
   create("db");
-  ASSERT_THAT(call<PutSecretValue>(fmt::format(
-                  R"({{"SecretId":"db","SecretBinary":"AAEC/w==","ClientRequestToken":"{}"}})",
-                  token('2'))),
-              Succeeds());
-  const Answer answer = call<GetSecretValue>(R"({"SecretId":"db"})");
+  ASSERT_THAT(
+      call("PutSecretValue",
+           fmt::format(R"({{"SecretId":"db","SecretBinary":"AAEC/w==","ClientRequestToken":"{}"}})",
+                       token('2'))),
+      Succeeds());
+  const Answer answer = call("GetSecretValue", R"({"SecretId":"db"})");
   EXPECT_EQ(answer.text("SecretBinary"), "AAEC/w==");
   EXPECT_FALSE(answer.has("SecretString"));
 }
 
 TEST_F(PutSecretValueTest, ChecksTheTokenBeforeTheSecret) {
-  EXPECT_THAT(call<PutSecretValue>(R"({"SecretId":"none","SecretString":"s"})"),
+  EXPECT_THAT(call("PutSecretValue", R"({"SecretId":"none","SecretString":"s"})"),
               Fails(ErrorCode::InvalidRequest, kNoToken));
 }
 
@@ -135,8 +136,10 @@ TEST_F(PutSecretValueTest, RefusesMoreThanTwentyLabelsOnASecret) {
 TEST_F(PutSecretValueTest, KeepsAHundredVersionsOfADayAndPurgesOlderOnes) {
   create("db", "s", 'a');
   const auto put_number = [this](int number) {
-    return call<PutSecretValue>(fmt::format(
-        R"({{"SecretId":"db","SecretString":"s","ClientRequestToken":"{:036}"}})", number));
+    return call(
+        "PutSecretValue",
+        fmt::format(R"({{"SecretId":"db","SecretString":"s","ClientRequestToken":"{:036}"}})",
+                    number));
   };
   for (int i = 0; i < 99; ++i) ASSERT_THAT(put_number(i), Succeeds());
   const Answer refused = put_number(99);
@@ -158,9 +161,11 @@ TEST_F(PutSecretValueTest, StartsAgainWhenAnotherRequestWasFaster) {
 TEST_F(PutSecretValueTest, ChecksTheFormOfARotationToken) {
   create("db");
   const auto with_rotation_token = [this](std::string_view text) {
-    return call<PutSecretValue>(fmt::format(
-        R"({{"SecretId":"db","SecretString":"s","ClientRequestToken":"{}","RotationToken":"{}"}})",
-        token('2'), text));
+    return call(
+        "PutSecretValue",
+        fmt::format(
+            R"({{"SecretId":"db","SecretString":"s","ClientRequestToken":"{}","RotationToken":"{}"}})",
+            token('2'), text));
   };
   EXPECT_THAT(with_rotation_token(token('r')), Succeeds());
   const Answer refused = with_rotation_token(token('_'));

@@ -11,16 +11,17 @@ using RemoveRegionsFromReplicationTest = OperationTest;
 
 TEST_F(RemoveRegionsFromReplicationTest, IgnoresRegionsWithoutAReplica) {
   const std::string arn = create("db");
-  EXPECT_EQ(call<RemoveRegionsFromReplication>(
-                R"({"SecretId":"db","RemoveReplicaRegions":["us-east-1"]})")
+  EXPECT_EQ(call("RemoveRegionsFromReplication",
+                 R"({"SecretId":"db","RemoveReplicaRegions":["us-east-1"]})")
                 .body,
             fmt::format(R"({{"ARN":"{}","ReplicationStatus":[]}})", arn));
 }
 
 TEST_F(RemoveRegionsFromReplicationTest, ChecksTheRegionsForm) {
   for (const char* regions : {"[]", R"(["moon"])"}) {
-    const Answer answer = call<RemoveRegionsFromReplication>(
-        fmt::format(R"({{"SecretId":"db","RemoveReplicaRegions":{}}})", regions));
+    const Answer answer =
+        call("RemoveRegionsFromReplication",
+             fmt::format(R"({{"SecretId":"db","RemoveReplicaRegions":{}}})", regions));
     ASSERT_TRUE(answer.error);
     EXPECT_EQ(answer.error->code(), ErrorCode::Validation) << regions;
   }
@@ -28,11 +29,11 @@ TEST_F(RemoveRegionsFromReplicationTest, ChecksTheRegionsForm) {
 
 TEST_F(RemoveRegionsFromReplicationTest, RefusesASecretThatIsGoneOrGoing) {
   constexpr std::string_view kBody = R"({"SecretId":"db","RemoveReplicaRegions":["us-east-1"]})";
-  EXPECT_THAT(call<RemoveRegionsFromReplication>(kBody),
+  EXPECT_THAT(call("RemoveRegionsFromReplication", kBody),
               Fails(ErrorCode::ResourceNotFound, kNotFound));
   create("db");
   schedule_deletion("db");
-  EXPECT_THAT(call<RemoveRegionsFromReplication>(kBody),
+  EXPECT_THAT(call("RemoveRegionsFromReplication", kBody),
               Fails(ErrorCode::InvalidRequest, kMarkedForDeletion));
 }
 

@@ -12,16 +12,18 @@ using ReplicateSecretToRegionsTest = OperationTest;
 TEST_F(ReplicateSecretToRegionsTest, KnowsNoOtherRegion) {
   create("db");
   for (const char* region : {"us-east-1", "eu-west-1"}) {
-    EXPECT_THAT(call<ReplicateSecretToRegions>(fmt::format(
-                    R"({{"SecretId":"db","AddReplicaRegions":[{{"Region":"{}"}}]}})", region)),
-                Fails(ErrorCode::InvalidParameter, "Invalid replica region."));
+    EXPECT_THAT(
+        call("ReplicateSecretToRegions",
+             fmt::format(R"({{"SecretId":"db","AddReplicaRegions":[{{"Region":"{}"}}]}})", region)),
+        Fails(ErrorCode::InvalidParameter, "Invalid replica region."));
   }
 }
 
 TEST_F(ReplicateSecretToRegionsTest, ChecksTheRegionsForm) {
   for (const char* regions : {"[]", R"([{"Region":"moon"}])", R"([{"Region":""}])"}) {
-    const Answer answer = call<ReplicateSecretToRegions>(
-        fmt::format(R"({{"SecretId":"db","AddReplicaRegions":{}}})", regions));
+    const Answer answer =
+        call("ReplicateSecretToRegions",
+             fmt::format(R"({{"SecretId":"db","AddReplicaRegions":{}}})", regions));
     ASSERT_TRUE(answer.error);
     EXPECT_EQ(answer.error->code(), ErrorCode::Validation) << regions;
   }
@@ -30,10 +32,11 @@ TEST_F(ReplicateSecretToRegionsTest, ChecksTheRegionsForm) {
 TEST_F(ReplicateSecretToRegionsTest, RefusesASecretThatIsGoneOrGoing) {
   constexpr std::string_view kBody =
       R"({"SecretId":"db","AddReplicaRegions":[{"Region":"us-east-1"}]})";
-  EXPECT_THAT(call<ReplicateSecretToRegions>(kBody), Fails(ErrorCode::ResourceNotFound, kNotFound));
+  EXPECT_THAT(call("ReplicateSecretToRegions", kBody),
+              Fails(ErrorCode::ResourceNotFound, kNotFound));
   create("db");
   schedule_deletion("db");
-  EXPECT_THAT(call<ReplicateSecretToRegions>(kBody),
+  EXPECT_THAT(call("ReplicateSecretToRegions", kBody),
               Fails(ErrorCode::InvalidRequest, kMarkedForDeletion));
 }
 

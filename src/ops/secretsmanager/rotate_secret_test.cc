@@ -12,8 +12,8 @@ class RotateSecretTest : public OperationTest {
   static constexpr std::string_view kFunction =
       "arn:aws:lambda:eu-west-1:111122223333:function:rotate";
   Answer rotate(std::string_view more, std::string_view id = "db") {
-    return call<RotateSecret>(
-        fmt::format(R"({{"SecretId":"{}","ClientRequestToken":"{}"{}}})", id, token('9'), more));
+    return call("RotateSecret", fmt::format(R"({{"SecretId":"{}","ClientRequestToken":"{}"{}}})",
+                                            id, token('9'), more));
   }
   Answer rotate_with(std::string_view rules) {
     return rotate(fmt::format(R"(,"RotationLambdaARN":"{}","RotationRules":{})", kFunction, rules));
@@ -26,11 +26,11 @@ class RotateSecretTest : public OperationTest {
 
 TEST_F(RotateSecretTest, CanInvokeNoFunctionAndStoresNothing) {
   create("db");
-  const std::string before = call<DescribeSecret>(R"({"SecretId":"db"})").body;
+  const std::string before = call("DescribeSecret", R"({"SecretId":"db"})").body;
   EXPECT_THAT(rotate_with(R"({"AutomaticallyAfterDays":30})"),
               Fails(ErrorCode::AccessDenied, kNotInvocable));
   EXPECT_EQ(commits, 0U);
-  EXPECT_EQ(call<DescribeSecret>(R"({"SecretId":"db"})").body, before);
+  EXPECT_EQ(call("DescribeSecret", R"({"SecretId":"db"})").body, before);
 }
 
 TEST_F(RotateSecretTest, NeedsAFunction) {
@@ -89,7 +89,7 @@ TEST_F(RotateSecretTest, RefusesWhileAnotherRotationIsPending) {
 }
 
 TEST_F(RotateSecretTest, ChecksTheTokenBeforeTheSecret) {
-  EXPECT_THAT(call<RotateSecret>(R"({"SecretId":"none"})"),
+  EXPECT_THAT(call("RotateSecret", R"({"SecretId":"none"})"),
               Fails(ErrorCode::InvalidParameter, kNoToken));
   EXPECT_THAT(rotate("", "none"), Fails(ErrorCode::ResourceNotFound, kNotFound));
 }

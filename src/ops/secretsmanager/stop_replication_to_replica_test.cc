@@ -9,17 +9,17 @@ using StopReplicationToReplicaTest = OperationTest;
 
 TEST_F(StopReplicationToReplicaTest, RefusesASecretThatIsNoReplica) {
   create("db");
-  const Answer answer = call<StopReplicationToReplica>(R"({"SecretId":"db"})");
+  const Answer answer = call("StopReplicationToReplica", R"({"SecretId":"db"})");
   ASSERT_TRUE(answer.error);
   EXPECT_EQ(answer.error->code(), ErrorCode::InvalidRequest);
 }
 
 TEST_F(StopReplicationToReplicaTest, RefusesASecretThatIsGoneOrGoing) {
-  EXPECT_THAT(call<StopReplicationToReplica>(R"({"SecretId":"db"})"),
+  EXPECT_THAT(call("StopReplicationToReplica", R"({"SecretId":"db"})"),
               Fails(ErrorCode::ResourceNotFound, kNotFound));
   create("db");
   schedule_deletion("db");
-  EXPECT_THAT(call<StopReplicationToReplica>(R"({"SecretId":"db"})"),
+  EXPECT_THAT(call("StopReplicationToReplica", R"({"SecretId":"db"})"),
               Fails(ErrorCode::InvalidRequest, kMarkedForDeletion));
 }
 

@@ -10,9 +10,9 @@ namespace {
 class TagResourceTest : public OperationTest {
  protected:
   Answer tag(std::string_view tags) {
-    return call<TagResource>(fmt::format(R"({{"SecretId":"db","Tags":{}}})", tags));
+    return call("TagResource", fmt::format(R"({{"SecretId":"db","Tags":{}}})", tags));
   }
-  std::string tags() { return call<DescribeSecret>(R"({"SecretId":"db"})").part("/Tags"); }
+  std::string tags() { return call("DescribeSecret", R"({"SecretId":"db"})").part("/Tags"); }
 };
 
 TEST_F(TagResourceTest, AnswersWithAnEmptyBody) {

@@ -10,14 +10,14 @@ namespace {
 class UntagResourceTest : public OperationTest {
  protected:
   Answer untag(std::string_view keys) {
-    return call<UntagResource>(fmt::format(R"({{"SecretId":"db","TagKeys":{}}})", keys));
+    return call("UntagResource", fmt::format(R"({{"SecretId":"db","TagKeys":{}}})", keys));
   }
   void create_tagged() {
     create("db");
-    call<TagResource>(
-        R"({"SecretId":"db","Tags":[{"Key":"a","Value":"1"},{"Key":"b","Value":"2"}]})");
+    call("TagResource",
+         R"({"SecretId":"db","Tags":[{"Key":"a","Value":"1"},{"Key":"b","Value":"2"}]})");
   }
-  std::string tags() { return call<DescribeSecret>(R"({"SecretId":"db"})").part("/Tags"); }
+  std::string tags() { return call("DescribeSecret", R"({"SecretId":"db"})").part("/Tags"); }
 };
 
 TEST_F(UntagResourceTest, RemovesByKeyAndAnswersWithAnEmptyBody) {

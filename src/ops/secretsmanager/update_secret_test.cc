@@ -10,8 +10,8 @@ namespace {
 class UpdateSecretTest : public OperationTest {
  protected:
   Answer update(std::string_view more, char c = '2', std::string_view id = "db") {
-    return call<UpdateSecret>(
-        fmt::format(R"({{"SecretId":"{}","ClientRequestToken":"{}"{}}})", id, token(c), more));
+    return call("UpdateSecret", fmt::format(R"({{"SecretId":"{}","ClientRequestToken":"{}"{}}})",
+                                            id, token(c), more));
   }
 };
 
@@ -19,7 +19,7 @@ TEST_F(UpdateSecretTest, ChangesTheDescriptionWithoutAVersion) {
   const std::string arn = create("db");
   const Answer answer = update(R"(,"Description":"d")");
   EXPECT_EQ(answer.body, fmt::format(R"({{"ARN":"{}","Name":"db"}})", arn));
-  EXPECT_EQ(call<DescribeSecret>(R"({"SecretId":"db"})").text("Description"), "d");
+  EXPECT_EQ(call("DescribeSecret", R"({"SecretId":"db"})").text("Description"), "d");
   EXPECT_EQ(secret("db")->versions.size(), 1U);
 }
 
@@ -27,7 +27,7 @@ TEST_F(UpdateSecretTest, ClearsTheDescriptionWithAnEmptyOne) {
   create("db");
   update(R"(,"Description":"d")");
   update(R"(,"Description":"")", '3');
-  EXPECT_FALSE(call<DescribeSecret>(R"({"SecretId":"db"})").has("Description"));
+  EXPECT_FALSE(call("DescribeSecret", R"({"SecretId":"db"})").has("Description"));
 }
 
 TEST_F(UpdateSecretTest, ChangesNothingWhenNothingIsGiven) {
@@ -74,7 +74,7 @@ TEST_F(UpdateSecretTest, RefusesAUsedTokenForAnotherValue) {
 TEST_F(UpdateSecretTest, ChangesNothingOfTheDescriptionWhenTheValueIsRefused) {
   create("db", "s1", '1');
   update(R"(,"Description":"d","SecretString":"other")", '1');
-  EXPECT_FALSE(call<DescribeSecret>(R"({"SecretId":"db"})").has("Description"));
+  EXPECT_FALSE(call("DescribeSecret", R"({"SecretId":"db"})").has("Description"));
 }
 
 TEST_F(UpdateSecretTest, DropsAPendingRotationWithAValue) {
@@ -89,7 +89,7 @@ TEST_F(UpdateSecretTest, TakesTheDefaultKeyInEveryFormAndRefusesOthers) {
   create("db");
   EXPECT_THAT(update(R"(,"KmsKeyId":"")"), Succeeds());
   EXPECT_THAT(update(R"(,"KmsKeyId":"alias/aws/secretsmanager")"), Succeeds());
-  EXPECT_FALSE(call<DescribeSecret>(R"({"SecretId":"db"})").has("KmsKeyId"));
+  EXPECT_FALSE(call("DescribeSecret", R"({"SecretId":"db"})").has("KmsKeyId"));
   EXPECT_THAT(update(R"(,"KmsKeyId":"nothing")"),
               Fails(ErrorCode::InvalidParameter,
                     "The operation failed because of an invalid KMS key: Invalid keyId"));
@@ -103,7 +103,7 @@ TEST_F(UpdateSecretTest, RefusesTwoValues) {
 }
 
 TEST_F(UpdateSecretTest, ChecksTheTokenBeforeTheSecret) {
-  EXPECT_THAT(call<UpdateSecret>(R"({"SecretId":"none"})"),
+  EXPECT_THAT(call("UpdateSecret", R"({"SecretId":"none"})"),
               Fails(ErrorCode::InvalidRequest, kNoToken));
   EXPECT_THAT(update("", '2', "none"), Fails(ErrorCode::ResourceNotFound, kNotFound));
 }

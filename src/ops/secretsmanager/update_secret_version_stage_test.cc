@@ -13,7 +13,7 @@ class UpdateSecretVersionStageTest : public OperationTest {
     std::string body = fmt::format(R"({{"SecretId":"db","VersionStage":"{}")", label);
     if (from != 0) body += fmt::format(R"(,"RemoveFromVersionId":"{}")", token(from));
     if (to != 0) body += fmt::format(R"(,"MoveToVersionId":"{}")", token(to));
-    return call<UpdateSecretVersionStage>(body + "}");
+    return call("UpdateSecretVersionStage", body + "}");
   }
 };
 
@@ -39,8 +39,9 @@ TEST_F(UpdateSecretVersionStageTest, RevivesADeprecatedVersion) {
   put("db", "s2", '2');
   put("db", "s3", '3');
   EXPECT_THAT(move("OLD", 0, '1'), Succeeds());
-  EXPECT_EQ(call<GetSecretValue>(R"({"SecretId":"db","VersionStage":"OLD"})").text("SecretString"),
-            "s1");
+  EXPECT_EQ(
+      call("GetSecretValue", R"({"SecretId":"db","VersionStage":"OLD"})").text("SecretString"),
+      "s1");
 }
 
 TEST_F(UpdateSecretVersionStageTest, NeedsTheVersionThatLosesTheLabel) {

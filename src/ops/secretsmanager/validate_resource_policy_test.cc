@@ -18,9 +18,9 @@ const std::string kPublicPolicy = policy(
 class ValidateResourcePolicyTest : public OperationTest {
  protected:
   Answer validate(std::string_view document, std::string_view more = "") {
-    return call<ValidateResourcePolicy>(
-        fmt::format(R"({{"ResourcePolicy":{}{}}})",
-                    boost::json::serialize(boost::json::string(document)), more));
+    return call("ValidateResourcePolicy",
+                fmt::format(R"({{"ResourcePolicy":{}{}}})",
+                            boost::json::serialize(boost::json::string(document)), more));
   }
 };
 

@@ -68,28 +68,7 @@ class OperationTest : public ::testing::Test {
  protected:
   OperationTest();
 
-  template <class Operation>
-  Answer call(std::string_view body) {
-    Arena arena;
-    const auto input = wire::decode(Operation::kInput, body, arena);
-    if (!input) return {.error = input.error(), .body = {}, .json = {}};
-    OperationContext context = new_context(arena);
-    while (true) {
-      const auto access = Operation::access(context, *input);
-      if (!access) return {.error = access.error(), .body = {}, .json = {}};
-      if (auto allowed = authorizer.require(*access); !allowed) {
-        return {.error = allowed.error(), .body = {}, .json = {}};
-      }
-      // What another client does between decision and commit.
-      if (auto meanwhile = std::exchange(before_handle, nullptr)) meanwhile();
-      const auto output = sync_wait(Operation::handle(context, *input));
-      if (!output && output.error().code() == ErrorCode::Conflict) continue;
-      commits = context.committed.size();
-      resource_arn = context.resource_arn;
-      return output ? encoded(Operation::kOutput, *output, arena)
-                    : Answer{.error = output.error(), .body = {}, .json = {}};
-    }
-  }
+  Answer call(std::string_view operation, std::string_view body);
 
   /// A secret with this value under `token(c)`; returns its ARN.
   std::string create(std::string_view name, std::string_view value = "s1", char c = '1');
@@ -111,15 +90,6 @@ class OperationTest : public ::testing::Test {
 
  private:
   OperationContext new_context(Arena& arena);
-  static Answer answer_of(std::string_view body);
-
-  template <class Shape, class Output>
-  static Answer encoded(const Shape& shape, const Output& output, Arena& arena) {
-    ArenaText body(arena);
-    wire::encode(shape, output, body);
-    return answer_of(body.view());
-  }
-
   store::MemoryStore memory_;
   keyring::Keyring keyring_ = keyring::Keyring::create(clock.now());
   keyring::KeySpace keys_{keyring_};
