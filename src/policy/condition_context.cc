@@ -11,7 +11,7 @@
 namespace strongroom::policy {
 namespace {
 
-using Family = ConditionKeyName::Family;
+using KeyFamily = ConditionKeyName::Family;
 using Kind = Caller::Kind;
 
 ContextValue truth(std::optional<bool> value) {
@@ -102,13 +102,13 @@ ContextValue ConditionContext::find(const ConditionKeyName& key) {
   }
   if (given != nullptr) return ContextValue::of(given->values, given->list);
   switch (key.family) {
-    case Family::PrincipalTag:
+    case KeyFamily::PrincipalTag:
       return tag_value(caller_.tags, key.tail());
-    case Family::ResourceTag:
+    case KeyFamily::ResourceTag:
       return resource_tag(key);
-    case Family::EncryptionContext:
+    case KeyFamily::EncryptionContext:
       return {};
-    case Family::Plain:
+    case KeyFamily::Plain:
       break;
   }
   return global(key.global);

@@ -8,7 +8,7 @@
 namespace strongroom::policy {
 namespace {
 
-using Family = ConditionKeyName::Family;
+using KeyFamily = ConditionKeyName::Family;
 
 struct Global {
   std::string_view name;  // behind "aws:"
@@ -71,19 +71,19 @@ GlobalKey global_of(std::string_view folded) {
 ConditionKeyName parse_condition_key(std::string_view text) {
   const std::string_view start = text.substr(0, kEncryptionContext.size());
   if (equals_folded(start, kEncryptionContext)) {
-    return {.family = Family::EncryptionContext,
+    return {.family = KeyFamily::EncryptionContext,
             .global = GlobalKey::None,
             .text = std::string(kEncryptionContext) + std::string(text.substr(start.size())),
             .tail_start = start.size()};
   }
   ConditionKeyName key{.text = case_folded(text)};
   if (key.text.starts_with(kPrincipalTag)) {
-    key.family = Family::PrincipalTag;
+    key.family = KeyFamily::PrincipalTag;
     key.tail_start = kPrincipalTag.size();
   } else if (const std::size_t at = key.text.find(':');
              at != key.text.npos &&
              std::string_view(key.text).substr(at).starts_with(kResourceTag)) {
-    key.family = Family::ResourceTag;
+    key.family = KeyFamily::ResourceTag;
     key.tail_start = at + kResourceTag.size();
   } else {
     key.global = global_of(key.text);
@@ -92,7 +92,7 @@ ConditionKeyName parse_condition_key(std::string_view text) {
 }
 
 bool is_named(const ConditionKeyName& key, std::string_view name) {
-  if (key.family != Family::EncryptionContext) return equals_folded(name, key.text);
+  if (key.family != KeyFamily::EncryptionContext) return equals_folded(name, key.text);
   return name.size() == key.text.size() && name.ends_with(key.tail()) &&
          equals_folded(name.substr(0, key.tail_start), key.head());
 }

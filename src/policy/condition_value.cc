@@ -131,21 +131,20 @@ std::optional<AddressRange> parse_address_range(std::string_view text) {
 }
 
 bool has_form_for(ConditionOperator::Family family, std::string_view value) {
-  using Family = ConditionOperator::Family;
   switch (family) {
-    case Family::String:
-    case Family::Arn:
-    case Family::Bool:  // A text that is no truth value never matches.
+    case ConditionOperator::Family::String:
+    case ConditionOperator::Family::Arn:
+    case ConditionOperator::Family::Bool:  // A text that is no truth value never matches.
       return true;
-    case Family::Numeric:
+    case ConditionOperator::Family::Numeric:
       return is_number(value);
-    case Family::Date:
+    case ConditionOperator::Family::Date:
       return is_date(value);
-    case Family::Binary:
+    case ConditionOperator::Family::Binary:
       return is_base64(value);
-    case Family::Ip:
+    case ConditionOperator::Family::Ip:
       return parse_address_range(value).has_value();
-    case Family::Null:
+    case ConditionOperator::Family::Null:
       return value == "true" || value == "false";
   }
   return false;

@@ -25,8 +25,8 @@ std::string_view name_of(const SecretPtr& secret) { return secret->name; }
 const SecretKey& key_of(const SecretPtr& secret) { return secret->key; }
 
 /// The order of creation; names decide between secrets of the same millisecond.
-using Place = std::pair<Timestamp, std::string_view>;
-Place place_of(const SecretPtr& secret) { return {secret->created, secret->name}; }
+using NamePlace = std::pair<Timestamp, std::string_view>;
+NamePlace name_place_of(const SecretPtr& secret) { return {secret->created, secret->name}; }
 
 /// The end of a store key is the output of an HMAC: uniform as it is.
 struct KeyHash {
@@ -49,7 +49,7 @@ using Secrets = mi::multi_index_container<
         mi::hashed_unique<mi::tag<ByKey>,
                           mi::global_fun<const SecretPtr&, const SecretKey&, key_of>, KeyHash>,
         mi::ordered_unique<mi::tag<ByCreation>,
-                           mi::global_fun<const SecretPtr&, Place, place_of>>>>;
+                           mi::global_fun<const SecretPtr&, NamePlace, name_place_of>>>>;
 
 /// How many secrets are visited under one hold of the lock: some hundred microseconds.
 constexpr std::size_t kVisitedAtOnce = 4096;
@@ -167,7 +167,7 @@ void Catalog::visit_by_creation(const Partition& partition, const std::optional<
                                 const std::function<bool(const SecretPtr&)>& visit) const {
   const PartitionSecrets* const in = find_partition(partition);
   if (in == nullptr) return;
-  std::optional<Place> behind;
+  std::optional<NamePlace> behind;
   if (after) behind.emplace(after->created, after->name);
   SecretPtr last;  // keeps the name that `behind` views
   do {
@@ -181,7 +181,7 @@ void Catalog::visit_by_creation(const Partition& partition, const std::optional<
       const auto begin = behind ? order.upper_bound(*behind) : order.begin();
       last = visit_some(begin, order.end(), visit);
     }
-    if (last) behind = place_of(last);
+    if (last) behind = name_place_of(last);
   } while (last);
 }
 

@@ -23,7 +23,7 @@ struct Alphabet {
   std::vector<std::string> required;  ///< Of each of these at least one character must occur.
 };
 
-Error refusal(std::string_view text) {
+Error impossible(std::string_view text) {
   return Error(ErrorCode::InvalidParameter, std::string(text));
 }
 
@@ -45,13 +45,13 @@ Result<Alphabet> alphabet_of(const PasswordRules& rules) {
   }
   if (rules.include_space) alphabet.characters += admitted(" ");
   if (alphabet.characters.empty()) {
-    return std::unexpected(refusal("All characters have been excluded from selection."));
+    return std::unexpected(impossible("All characters have been excluded from selection."));
   }
   if (std::ranges::any_of(alphabet.required, &std::string::empty)) {
-    return std::unexpected(refusal("All characters of the desired type have been excluded."));
+    return std::unexpected(impossible("All characters of the desired type have been excluded."));
   }
   if (rules.length < alphabet.required.size()) {
-    return std::unexpected(refusal("Password length is too short based on the required types."));
+    return std::unexpected(impossible("Password length is too short based on the required types."));
   }
   return alphabet;
 }

@@ -12,7 +12,7 @@ namespace {
 
 constexpr unsigned kHoursADay = 24;
 
-std::unexpected<Error> refusal(std::string_view text) {
+std::unexpected<Error> invalid(std::string_view text) {
   return failure(ErrorCode::InvalidParameter, std::string(text));
 }
 
@@ -23,14 +23,14 @@ Result<unsigned> parse_duration(std::string_view text) {
   const auto parsed = std::from_chars(text.data(), unit, hours);
   const bool sound = parsed.ec == std::errc() && parsed.ptr == unit && text.ends_with('h');
   if (!sound || hours < 1 || hours > kHoursADay) {
-    return refusal("Duration must be at least 1 hour, at most 24 hour.");
+    return invalid("Duration must be at least 1 hour, at most 24 hour.");
   }
   return hours;
 }
 
 Result<void> check_fits(unsigned duration, const Rate& rate) {
   if (rate.unit == Rate::Unit::Hour && duration > rate.count) {
-    return refusal("Duration cannot be greater than Rate in hour.");
+    return invalid("Duration cannot be greater than Rate in hour.");
   }
   return {};
 }
@@ -41,12 +41,12 @@ Result<void> check_fits(unsigned duration, const Cron& cron) {
   for (unsigned hour = 0; hour < kHoursADay; ++hour) {
     if (!cron.hours.test(hour)) continue;
     if (last_start != kHoursADay && last_start + duration > hour) {
-      return refusal("Duration cannot be greater than Rate in hour.");
+      return invalid("Duration cannot be greater than Rate in hour.");
     }
     last_start = hour;
   }
   if (last_start + duration > kHoursADay) {
-    return refusal("Starting hour and duration must be within a day.");
+    return invalid("Starting hour and duration must be within a day.");
   }
   return {};
 }
@@ -57,7 +57,7 @@ Result<void> check_rotation_rules(std::optional<std::int64_t> automatically_afte
                                   std::optional<std::string_view> schedule_expression,
                                   std::optional<std::string_view> duration) {
   if (automatically_after_days && schedule_expression) {
-    return refusal("You cannot specify both rotation frequency and schedule expression together.");
+    return invalid("You cannot specify both rotation frequency and schedule expression together.");
   }
   std::optional<Schedule> schedule;
   if (schedule_expression) {

@@ -36,9 +36,9 @@ bool is_present(const Type& type, const FormNode& node) {
   return type.kind == Type::Kind::List && node.member(tag_of(type)).has_members();
 }
 
-class Decoder {
+class QueryDecoder {
  public:
-  explicit Decoder(Arena& arena) : arena_(arena) {}
+  explicit QueryDecoder(Arena& arena) : arena_(arena) {}
 
   Result<void> members(std::span<const Field> fields, const FormNode& from, void* structure,
                        const Path* parent) {
@@ -174,7 +174,7 @@ Error unknown_action(const QueryCall& call) {
 Result<void> decode_query(std::span<const Field> fields, std::string_view form, void* structure,
                           Arena& arena) {
   SR_TRY(const std::span<const Parameter> parameters, parse_form(form, arena));
-  Decoder decoder(arena);
+  QueryDecoder decoder(arena);
   SR_CHECK(decoder.members(fields, FormNode(parameters), structure, nullptr));
   return decoder.outcome();
 }

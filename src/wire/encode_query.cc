@@ -7,9 +7,9 @@
 namespace strongroom::wire {
 namespace {
 
-class Encoder {
+class QueryEncoder {
  public:
-  explicit Encoder(XmlWriter& writer) : writer_(writer) {}
+  explicit QueryEncoder(XmlWriter& writer) : writer_(writer) {}
 
   void members(std::span<const Field> fields, const void* structure) {
     for (const Field& field : fields) {
@@ -77,7 +77,7 @@ void encode_query(Service service, std::string_view operation, std::span<const F
   writer.attribute("xmlns", traits_of(service).xml_namespace);
   if (!fields.empty()) {
     writer.begin(operation, "Result");
-    Encoder(writer).members(fields, structure);
+    QueryEncoder(writer).members(fields, structure);
     writer.end(operation, "Result");
   }
   writer.begin("ResponseMetadata");

@@ -24,7 +24,8 @@ Task<Result<GetGroup::Output>> GetGroup::handle(OperationContext& context, const
             page_of(context, "GetGroup " + group->id, {input.marker, input.max_items},
                     directory.members(*group),
                     [](const UserPtr& user) { return strongroom::iam::lower_case(user->name); }));
-  Page<UserDescription> users = shown_page(std::move(page), in_list);
+  Page<UserDescription> users =
+      shown_page(std::move(page), [](const UserPtr& user) { return in_list(user); });
   co_return Output{.group = described(std::move(group)),
                    .users = std::move(users.items),
                    .is_truncated = users.is_truncated,

@@ -15,7 +15,7 @@ namespace {
 using strongroom::iam::AccessKeyPtr;
 
 /// Sorts as the keys were made.
-std::string position_of(const AccessKeyPtr& key) {
+std::string key_position(const AccessKeyPtr& key) {
   return fmt::format("{:020} {}", milliseconds_of(key->created), key->id);
 }
 
@@ -26,7 +26,7 @@ std::vector<AccessKeyPtr> keys_of(const OperationContext& context, const AccessK
       keys.push_back(std::move(key));
     }
   }
-  std::ranges::sort(keys, {}, position_of);
+  std::ranges::sort(keys, {}, key_position);
   return keys;
 }
 
@@ -42,7 +42,7 @@ Task<Result<ListAccessKeys::Output>> ListAccessKeys::handle(OperationContext& co
   SR_CO_TRY(const AccessKeyOwner owner, access_key_owner(context, input.user_name));
   const std::string scope = "ListAccessKeys " + (owner.user ? owner.user->id : std::string());
   SR_CO_TRY(Page<AccessKeyPtr> page, page_of(context, scope, {input.marker, input.max_items},
-                                             keys_of(context, owner), position_of));
+                                             keys_of(context, owner), key_position));
   co_return shown_page(std::move(page), [&](AccessKeyPtr key) {
     AccessKeyMetadata metadata;
     if (owner.user) metadata.user_name = owner.user->name;

@@ -17,7 +17,9 @@ using strongroom::iam::GroupPtr;
 using strongroom::iam::User;
 using strongroom::iam::UserPtr;
 
-std::string position_of(const GroupPtr& group) { return strongroom::iam::lower_case(group->name); }
+std::string group_position(const GroupPtr& group) {
+  return strongroom::iam::lower_case(group->name);
+}
 
 std::vector<GroupPtr> groups_of(const OperationContext& context, const User& user) {
   std::vector<GroupPtr> groups;
@@ -26,7 +28,7 @@ std::vector<GroupPtr> groups_of(const OperationContext& context, const User& use
       groups.push_back(std::move(group));
     }
   }
-  std::ranges::sort(groups, {}, position_of);
+  std::ranges::sort(groups, {}, group_position);
   return groups;
 }
 
@@ -44,7 +46,7 @@ Task<Result<ListGroupsForUser::Output>> ListGroupsForUser::handle(OperationConte
                                            context.partition.account, input.user_name));
   SR_CO_TRY(Page<GroupPtr> page,
             page_of(context, "ListGroupsForUser " + user->id, {input.marker, input.max_items},
-                    groups_of(context, *user), position_of));
+                    groups_of(context, *user), group_position));
   co_return shown_page(std::move(page), described);
 }
 

@@ -18,7 +18,7 @@ namespace {
 using strongroom::iam::PolicyVersion;
 
 /// Lower for newer versions.
-std::string position_of(const PolicyVersion& version) {
+std::string version_position(const PolicyVersion& version) {
   return fmt::format("{:010}", std::numeric_limits<std::uint32_t>::max() - version.number);
 }
 
@@ -37,7 +37,7 @@ Task<Result<ListPolicyVersions::Output>> ListPolicyVersions::handle(OperationCon
   const std::vector<PolicyVersion> newest_first(policy->versions.rbegin(), policy->versions.rend());
   SR_CO_TRY(Page<PolicyVersion> page,
             page_of(context, fmt::format("ListPolicyVersions {}", policy->id),
-                    {input.marker, input.max_items}, newest_first, position_of));
+                    {input.marker, input.max_items}, newest_first, version_position));
   co_return shown_page(std::move(page),
                        [&](const PolicyVersion& version) { return in_list(version, policy); });
 }

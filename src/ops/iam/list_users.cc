@@ -24,7 +24,8 @@ Task<Result<ListUsers::Output>> ListUsers::handle(OperationContext& context, con
       page_of(context, "ListUsers " + std::string(prefix), {input.marker, input.max_items}, users,
               [](const UserPtr& user) { return strongroom::iam::lower_case(user->name); }));
   Output output{.users = {}, .is_truncated = page.is_truncated, .marker = page.marker};
-  std::ranges::transform(page.items, std::back_inserter(output.users), in_list);
+  std::ranges::transform(page.items, std::back_inserter(output.users),
+                         [](const UserPtr& user) { return in_list(user); });
   co_return output;
 }
 

@@ -9,8 +9,6 @@
 namespace strongroom::ops::secretsmanager {
 namespace {
 
-using Output = BatchGetSecretValue::Output;
-
 struct Wanted {
   secrets::SecretPtr secret;  ///< Null when there is none.
   std::string secret_id;      ///< As requested; the ARN when a filter found it.
@@ -32,7 +30,8 @@ bool is_error_of_one_secret(ErrorCode code) {
          code == ErrorCode::InvalidRequest || code == ErrorCode::DecryptionFailure;
 }
 
-Task<Result<void>> add(OperationContext& context, Wanted wanted, Output& output) {
+Task<Result<void>> add(OperationContext& context, Wanted wanted,
+                       BatchGetSecretValue::Output& output) {
   std::string secret_id = wanted.secret_id;
   Result<ReadValue> value = co_await read(context, std::move(wanted));
   if (value) {
@@ -75,7 +74,7 @@ Result<std::vector<Wanted>> wanted_by_id(const OperationContext& context,
 
 Result<std::vector<Wanted>> wanted_by_filters(const OperationContext& context,
                                               const BatchGetSecretValue::Input& input,
-                                              Output& output) {
+                                              BatchGetSecretValue::Output& output) {
   SR_CHECK(context.authorizer.require(access_to_all(context, "secretsmanager:ListSecrets")));
   secrets::ListQuery query;
   SR_TRY(query.filters, list_filters(input.filters));
@@ -95,14 +94,15 @@ Result<std::vector<Wanted>> wanted_by_filters(const OperationContext& context,
 
 }  // namespace
 
-Result<policy::AccessRequest> BatchGetSecretValue::access(OperationContext& context, const Input&) {
+Result<policy::AccessRequest> BatchGetSecretValue::access(OperationContext& context,
+                                                          const BatchGetSecretValue::Input&) {
   return access_to_all(context, "secretsmanager:BatchGetSecretValue");
 }
 
-Task<Result<BatchGetSecretValue::Output>> BatchGetSecretValue::handle(OperationContext& context,
-                                                                      const Input& input) {
+Task<Result<BatchGetSecretValue::Output>> BatchGetSecretValue::handle(
+    OperationContext& context, const BatchGetSecretValue::Input& input) {
   SR_CO_CHECK(check_selection(input));
-  Output output;
+  BatchGetSecretValue::Output output;
   SR_CO_TRY(std::vector<Wanted> all, input.secret_id_list
                                          ? wanted_by_id(context, *input.secret_id_list)
                                          : wanted_by_filters(context, input, output));

@@ -15,11 +15,8 @@
 namespace strongroom::ops::secretsmanager {
 namespace {
 
-using Input = CreateSecret::Input;
-using Output = CreateSecret::Output;
-
 policy::AccessRequest access_for(const OperationContext& context, std::string_view action,
-                                 const Input& input) {
+                                 const CreateSecret::Input& input) {
   // Decided on the ARN that it will have; a refusal names what the caller knows.
   policy::AccessRequest access = access_to_all(context, action);
   access.resource =
@@ -37,7 +34,7 @@ policy::AccessRequest access_for(const OperationContext& context, std::string_vi
 }
 
 // Contract 9.2: what creation does besides needs to be allowed too.
-Result<void> require_additional(OperationContext& context, const Input& input) {
+Result<void> require_additional(OperationContext& context, const CreateSecret::Input& input) {
   if (!input.tags.empty()) {
     SR_CHECK(context.authorizer.require(access_for(context, "secretsmanager:TagResource", input)));
   }
@@ -48,7 +45,8 @@ Result<void> require_additional(OperationContext& context, const Input& input) {
   return {};
 }
 
-Result<secrets::SecretChange> new_secret(const OperationContext& context, const Input& input) {
+Result<secrets::SecretChange> new_secret(const OperationContext& context,
+                                         const CreateSecret::Input& input) {
   secrets::SecretChange change;
   secrets::Secret& secret = change.changed;
   secret.partition = context.partition;
@@ -68,9 +66,10 @@ Result<secrets::SecretChange> new_secret(const OperationContext& context, const 
 }
 
 // The name is taken: right for a request that is sent again, else the error that fits.
-Task<Result<Output>> answer_existing(OperationContext& context, const Input& input,
-                                     std::string_view token,
-                                     std::optional<secrets::SecretValue> value) {
+Task<Result<CreateSecret::Output>> answer_existing(OperationContext& context,
+                                                   const CreateSecret::Input& input,
+                                                   std::string_view token,
+                                                   std::optional<secrets::SecretValue> value) {
   const secrets::Secret& secret = *context.secret;
   if (secret.scheduled_for_deletion()) {
     co_return failure(ErrorCode::InvalidRequest,
@@ -84,12 +83,14 @@ Task<Result<Output>> answer_existing(OperationContext& context, const Input& inp
   }
   SR_CO_TRY(const bool same, co_await holds_value(context, secret, *version, *value));
   if (!same) co_return std::unexpected(token_in_use(token, secret.arn()));
-  co_return Output{.arn = secret.arn(), .name = secret.name, .version_id = version->id};
+  co_return CreateSecret::Output{
+      .arn = secret.arn(), .name = secret.name, .version_id = version->id};
 }
 
 }  // namespace
 
-Result<policy::AccessRequest> CreateSecret::access(OperationContext& context, const Input& input) {
+Result<policy::AccessRequest> CreateSecret::access(OperationContext& context,
+                                                   const CreateSecret::Input& input) {
   SR_CHECK(secrets::check_secret_name(input.name));
   context.secret = context.services.secrets.catalog().find(context.partition, input.name);
   context.arn_suffix = context.secret ? std::string_view(context.secret->suffix.data(), 6)
@@ -98,7 +99,7 @@ Result<policy::AccessRequest> CreateSecret::access(OperationContext& context, co
 }
 
 Task<Result<CreateSecret::Output>> CreateSecret::handle(OperationContext& context,
-                                                        const Input& input) {
+                                                        const CreateSecret::Input& input) {
   SR_CO_CHECK(require_additional(context, input));
   SR_CO_TRY(const std::string_view token, require_token(input.client_request_token));
   SR_CO_TRY(const std::optional<secrets::SecretValue> value,
@@ -113,9 +114,9 @@ Task<Result<CreateSecret::Output>> CreateSecret::handle(OperationContext& contex
     SR_CO_CHECK(
         co_await add_version(context, change, {.id = token, .value = *value, .labels = kLabels}));
   }
-  Output output{.arn = change.changed.arn(),
-                .name = input.name,
-                .version_id = value ? std::optional(token) : std::nullopt};
+  CreateSecret::Output output{.arn = change.changed.arn(),
+                              .name = input.name,
+                              .version_id = value ? std::optional(token) : std::nullopt};
   SR_CO_CHECK(co_await commit(context, std::move(change)));
   co_return output;
 }

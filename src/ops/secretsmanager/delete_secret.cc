@@ -10,12 +10,9 @@
 namespace strongroom::ops::secretsmanager {
 namespace {
 
-using Input = DeleteSecret::Input;
-using Output = DeleteSecret::Output;
-
 constexpr std::int64_t kDefaultWindow = 30;  // days
 
-Result<void> check_window(const Input& input) {
+Result<void> check_window(const DeleteSecret::Input& input) {
   if (!input.recovery_window_in_days) return {};
   if (*input.recovery_window_in_days < 7 || *input.recovery_window_in_days > 30) {
     return failure(ErrorCode::InvalidParameter,
@@ -31,16 +28,18 @@ Result<void> check_window(const Input& input) {
 
 // Forced deletion succeeds for a secret that is not there; its ARN ends as one of a real secret
 // does.
-Result<Output> answer_absent(const OperationContext& context, const Input& input) {
+Result<DeleteSecret::Output> answer_absent(const OperationContext& context,
+                                           const DeleteSecret::Input& input) {
   SR_TRY(const secrets::SecretId id, secrets::parse_secret_id(input.secret_id));
   const std::string suffix = id.suffix.empty() ? random_arn_suffix() : std::string(id.suffix);
-  return Output{.arn = secrets::secret_arn(context.partition, id.name, suffix),
-                .name = std::string(id.name),
-                .deletion_date = context.now};
+  return DeleteSecret::Output{.arn = secrets::secret_arn(context.partition, id.name, suffix),
+                              .name = std::string(id.name),
+                              .deletion_date = context.now};
 }
 
-Task<Result<Output>> purge(OperationContext& context, secrets::SecretPtr secret) {
-  Output output{.arn = secret->arn(), .name = secret->name, .deletion_date = context.now};
+Task<Result<DeleteSecret::Output>> purge(OperationContext& context, secrets::SecretPtr secret) {
+  DeleteSecret::Output output{
+      .arn = secret->arn(), .name = secret->name, .deletion_date = context.now};
   context.resource_arn = context.arena.copy(output.arn);
   SR_CO_TRY(const store::Revision revision,
             co_await context.services.secrets.purge(std::move(secret), context.audit_note()));
@@ -50,7 +49,8 @@ Task<Result<Output>> purge(OperationContext& context, secrets::SecretPtr secret)
 
 }  // namespace
 
-Result<policy::AccessRequest> DeleteSecret::access(OperationContext& context, const Input& input) {
+Result<policy::AccessRequest> DeleteSecret::access(OperationContext& context,
+                                                   const DeleteSecret::Input& input) {
   SR_TRY(policy::AccessRequest access,
          access_to_secret(context, "secretsmanager:DeleteSecret", input.secret_id));
   add_condition(access, "secretsmanager:ForceDeleteWithoutRecovery",
@@ -63,7 +63,7 @@ Result<policy::AccessRequest> DeleteSecret::access(OperationContext& context, co
 }
 
 Task<Result<DeleteSecret::Output>> DeleteSecret::handle(OperationContext& context,
-                                                        const Input& input) {
+                                                        const DeleteSecret::Input& input) {
   SR_CO_CHECK(check_window(input));
   if (input.force_delete_without_recovery == true) {
     if (context.secret == nullptr) co_return answer_absent(context, input);
@@ -75,7 +75,7 @@ Task<Result<DeleteSecret::Output>> DeleteSecret::handle(OperationContext& contex
       context.now + std::chrono::days(input.recovery_window_in_days.value_or(kDefaultWindow));
   change.changed.deletion = end;
   SR_CO_CHECK(co_await commit(context, std::move(change)));
-  co_return Output{
+  co_return DeleteSecret::Output{
       .arn = context.secret->arn(), .name = context.secret->name, .deletion_date = end};
 }
 

@@ -9,13 +9,11 @@
 namespace strongroom::ops::secretsmanager {
 namespace {
 
-using Output = ValidateResourcePolicy::Output;
-
 constexpr std::string_view kLockout =
     "Your requested changes will not allow you to manage this secret in the future.";
 
-Output refused_by(std::string_view check, std::string message) {
-  Output output;
+ValidateResourcePolicy::Output refused_by(std::string_view check, std::string message) {
+  ValidateResourcePolicy::Output output;
   output.validation_errors.push_back({.check_name = check, .error_message = std::move(message)});
   return output;
 }
@@ -45,15 +43,15 @@ bool keeps_access(OperationContext& context, const ValidateResourcePolicy::Input
 
 }  // namespace
 
-Result<policy::AccessRequest> ValidateResourcePolicy::access(OperationContext& context,
-                                                             const Input& input) {
+Result<policy::AccessRequest> ValidateResourcePolicy::access(
+    OperationContext& context, const ValidateResourcePolicy::Input& input) {
   constexpr std::string_view kAction = "secretsmanager:ValidateResourcePolicy";
   if (input.secret_id) return access_to_secret(context, kAction, *input.secret_id);
   return access_for(context, kAction, input);
 }
 
 Task<Result<ValidateResourcePolicy::Output>> ValidateResourcePolicy::handle(
-    OperationContext& context, const Input& input) {
+    OperationContext& context, const ValidateResourcePolicy::Input& input) {
   SR_CO_CHECK(
       context.authorizer.require(access_for(context, "secretsmanager:PutResourcePolicy", input)));
   if (input.secret_id) SR_CO_CHECK(active_secret(context));
@@ -71,7 +69,8 @@ Task<Result<ValidateResourcePolicy::Output>> ValidateResourcePolicy::handle(
   if (input.secret_id && !keeps_access(context, input)) {
     co_return refused_by("LOCKOUT_CHECK", std::string(kLockout));
   }
-  co_return Output{.policy_validation_passed = true, .validation_errors = {}};
+  co_return ValidateResourcePolicy::Output{.policy_validation_passed = true,
+                                           .validation_errors = {}};
 }
 
 }  // namespace strongroom::ops::secretsmanager

@@ -13,20 +13,19 @@
 namespace strongroom::ops::sts {
 namespace {
 
-using Input = AssumeRole::Input;
 using Kind = policy::Caller::Kind;
 
 constexpr std::int64_t kLongestChained = 3600;
 
 /// Once set it stays, from session to session.
-std::string_view source_identity(const OperationContext& context, const Input& input) {
+std::string_view source_identity(const OperationContext& context, const AssumeRole::Input& input) {
   if (!context.caller.source_identity.empty()) return context.caller.source_identity;
   return input.source_identity.value_or("");
 }
 
 /// `action` on the role, with the condition keys that each of the call's actions has.
 policy::AccessRequest request_for(OperationContext& context, std::string_view action,
-                                  const Input& input, const iam::RolePtr& role) {
+                                  const AssumeRole::Input& input, const iam::RolePtr& role) {
   policy::AccessRequest access = access_to_role(context, action, input.role_arn, role);
   add_condition(access, "sts:ExternalId", input.external_id);
   add_condition(access, "sts:RoleSessionName", input.session_name);
@@ -44,7 +43,7 @@ policy::AccessRequest request_for(OperationContext& context, std::string_view ac
   return access;
 }
 
-Result<void> require_source_identity(OperationContext& context, const Input& input,
+Result<void> require_source_identity(OperationContext& context, const AssumeRole::Input& input,
                                      const iam::RolePtr& role) {
   const std::string_view identity = source_identity(context, input);
   if (identity.empty()) return {};
@@ -56,8 +55,8 @@ Result<void> require_source_identity(OperationContext& context, const Input& inp
 
 /// What a call needs besides the permission to assume the role; decided here once more on the role
 /// that the session is then of, since another may have got its name in between.
-Result<void> require_all(OperationContext& context, const Input& input, const iam::RolePtr& role,
-                         bool tagged) {
+Result<void> require_all(OperationContext& context, const AssumeRole::Input& input,
+                         const iam::RolePtr& role, bool tagged) {
   SR_CHECK(context.authorizer.require(request_for(context, "sts:AssumeRole", input, role)));
   if (tagged) {
     SR_CHECK(context.authorizer.require(request_for(context, "sts:TagSession", input, role)));
@@ -68,7 +67,7 @@ Result<void> require_all(OperationContext& context, const Input& input, const ia
   return failure(ErrorCode::InvalidParameter, "The provided context assertion is not valid.");
 }
 
-Result<void> check_duration(const OperationContext& context, const Input& input,
+Result<void> check_duration(const OperationContext& context, const AssumeRole::Input& input,
                             const iam::Role& role) {
   if (context.caller.kind == Kind::RoleSession && input.duration > kLongestChained) {
     return failure(ErrorCode::Validation,
@@ -80,7 +79,8 @@ Result<void> check_duration(const OperationContext& context, const Input& input,
 
 }  // namespace
 
-Result<policy::AccessRequest> AssumeRole::access(OperationContext& context, const Input& input) {
+Result<policy::AccessRequest> AssumeRole::access(OperationContext& context,
+                                                 const AssumeRole::Input& input) {
   SR_TRY(const iam::RolePtr role, role_named(context, input.role_arn));
   if (context.caller.kind == Kind::Root && !context.services.root_may_assume_roles) {
     return failure(ErrorCode::AccessDenied, "Roles may not be assumed by root accounts.");
@@ -90,7 +90,8 @@ Result<policy::AccessRequest> AssumeRole::access(OperationContext& context, cons
   return request_for(context, "sts:AssumeRole", input, role);
 }
 
-Task<Result<AssumeRole::Output>> AssumeRole::handle(OperationContext& context, const Input& input) {
+Task<Result<AssumeRole::Output>> AssumeRole::handle(OperationContext& context,
+                                                    const AssumeRole::Input& input) {
   SR_CO_TRY(const iam::RolePtr role, role_named(context, input.role_arn));
   SR_CO_TRY(RoleSessionTags tags,
             role_session_tags(context, input.tags, input.transitive_tag_keys));
@@ -110,7 +111,7 @@ Task<Result<AssumeRole::Output>> AssumeRole::handle(OperationContext& context, c
   SR_CO_CHECK(set_policies(session, context, input.policy, input.policy_arns));
   SR_CO_TRY(iam::Sessions::Issued issued, context.services.sessions.issue(std::move(session)));
 
-  Output output;
+  AssumeRole::Output output;
   output.user = assumed_role_user(*role, input.session_name);
   output.packed_policy_size = packed_policy_size(issued);
   output.credentials = credentials_of(std::move(issued));

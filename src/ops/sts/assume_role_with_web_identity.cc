@@ -14,8 +14,6 @@
 namespace strongroom::ops::sts {
 namespace {
 
-using Input = AssumeRoleWithWebIdentity::Input;
-
 /// What the token asks for besides the session itself, as views into it.
 struct Wishes {
   std::vector<Tag> tags;
@@ -28,8 +26,9 @@ struct Wishes {
 };
 
 /// Requires `action` on the role with the condition keys that each of the call's actions has.
-Result<void> require(OperationContext& context, std::string_view action, const Input& input,
-                     const WebIdentity& identity, const iam::RolePtr& role) {
+Result<void> require(OperationContext& context, std::string_view action,
+                     const AssumeRoleWithWebIdentity::Input& input, const WebIdentity& identity,
+                     const iam::RolePtr& role) {
   const Wishes wishes(identity.token);
   policy::AccessRequest access = access_to_role(context, action, input.role_arn, role);
   add_condition(access, "sts:RoleSessionName", input.session_name);
@@ -49,8 +48,8 @@ Result<void> require(OperationContext& context, std::string_view action, const I
 }
 
 /// A role that does not exist lets nobody in, so that refusals don't tell which there are.
-Result<void> require_all(OperationContext& context, const Input& input, const WebIdentity& identity,
-                         const iam::RolePtr& role) {
+Result<void> require_all(OperationContext& context, const AssumeRoleWithWebIdentity::Input& input,
+                         const WebIdentity& identity, const iam::RolePtr& role) {
   SR_CHECK(require(context, "sts:AssumeRoleWithWebIdentity", input, identity, role));
   if (!identity.token.tags.empty()) {
     SR_CHECK(require(context, "sts:TagSession", input, identity, role));
@@ -59,7 +58,8 @@ Result<void> require_all(OperationContext& context, const Input& input, const We
   return require(context, "sts:SetSourceIdentity", input, identity, role);
 }
 
-Result<iam::Session> session_of(const OperationContext& context, const Input& input,
+Result<iam::Session> session_of(const OperationContext& context,
+                                const AssumeRoleWithWebIdentity::Input& input,
                                 const WebIdentity& identity, const iam::Role& role) {
   const Wishes wishes(identity.token);
   SR_TRY(RoleSessionTags tags, role_session_tags(context, wishes.tags, wishes.transitive_tag_keys));
@@ -79,14 +79,14 @@ Result<iam::Session> session_of(const OperationContext& context, const Input& in
 
 }  // namespace
 
-Result<policy::AccessRequest> AssumeRoleWithWebIdentity::access(OperationContext& context,
-                                                                const Input& input) {
+Result<policy::AccessRequest> AssumeRoleWithWebIdentity::access(
+    OperationContext& context, const AssumeRoleWithWebIdentity::Input& input) {
   SR_TRY(const iam::RolePtr role, role_named(context, input.role_arn));
   return access_to_role(context, "sts:AssumeRoleWithWebIdentity", input.role_arn, role);
 }
 
 Task<Result<AssumeRoleWithWebIdentity::Output>> AssumeRoleWithWebIdentity::handle(
-    OperationContext& context, const Input& input) {
+    OperationContext& context, const AssumeRoleWithWebIdentity::Input& input) {
   SR_CO_TRY(const iam::RolePtr role, role_named(context, input.role_arn));
   // What ProviderId names is never one of the OAuth providers that AWS knows by itself.
   if (input.provider_id) co_return std::unexpected(unknown_provider(*input.provider_id));
@@ -97,7 +97,7 @@ Task<Result<AssumeRoleWithWebIdentity::Output>> AssumeRoleWithWebIdentity::handl
   SR_CO_TRY(iam::Session session, session_of(context, input, identity, *role));
   SR_CO_TRY(iam::Sessions::Issued issued, context.services.sessions.issue(std::move(session)));
 
-  Output output;
+  AssumeRoleWithWebIdentity::Output output;
   output.subject = identity.token.subject;
   output.user = assumed_role_user(*role, input.session_name);
   output.packed_policy_size = packed_policy_size(issued);

@@ -10,14 +10,12 @@
 namespace strongroom::ops::sts {
 namespace {
 
-using Input = GetFederationToken::Input;
-
 std::string arn_of(const OperationContext& context, std::string_view name) {
   return fmt::format("arn:aws:sts::{}:federated-user/{}", context.caller.account, name);
 }
 
 policy::AccessRequest request_for(OperationContext& context, std::string_view action,
-                                  const Input& input) {
+                                  const GetFederationToken::Input& input) {
   policy::AccessRequest access = access_to_all(context, action);
   access.resource = context.arena.copy(arn_of(context, input.name));
   add_tag_conditions(access, input.tags, context.arena);
@@ -27,7 +25,7 @@ policy::AccessRequest request_for(OperationContext& context, std::string_view ac
 }  // namespace
 
 Result<policy::AccessRequest> GetFederationToken::access(OperationContext& context,
-                                                         const Input& input) {
+                                                         const GetFederationToken::Input& input) {
   if (context.session != nullptr) {
     return failure(ErrorCode::AccessDenied,
                    "Cannot call GetFederationToken with session credentials");
@@ -36,8 +34,8 @@ Result<policy::AccessRequest> GetFederationToken::access(OperationContext& conte
   return request_for(context, "sts:GetFederationToken", input);
 }
 
-Task<Result<GetFederationToken::Output>> GetFederationToken::handle(OperationContext& context,
-                                                                    const Input& input) {
+Task<Result<GetFederationToken::Output>> GetFederationToken::handle(
+    OperationContext& context, const GetFederationToken::Input& input) {
   if (!input.tags.empty()) {
     SR_CO_CHECK(context.authorizer.require(request_for(context, "sts:TagSession", input)));
   }
@@ -52,7 +50,7 @@ Task<Result<GetFederationToken::Output>> GetFederationToken::handle(OperationCon
   SR_CO_CHECK(set_policies(session, context, input.policy, input.policy_arns));
   SR_CO_TRY(iam::Sessions::Issued issued, context.services.sessions.issue(std::move(session)));
 
-  Output output;
+  GetFederationToken::Output output;
   output.user = {.id = fmt::format("{}:{}", context.caller.account, input.name),
                  .arn = arn_of(context, input.name)};
   output.packed_policy_size = packed_policy_size(issued).value_or(0);
