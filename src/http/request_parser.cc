@@ -148,6 +148,7 @@ RequestParser::Progress RequestParser::next() {
   start_ = parsed_;
   if (start_ == end_) start_ = parsed_ = end_ = 0;
   header_end_ = 0;
+  empty_line_ = false;
   headers_.clear();
   if (headers_.capacity() > kKeptHeaders) headers_.shrink_to_fit();
   if (capacity_ > kFirstCapacity && end_ - start_ + kLeastSpace <= kFirstCapacity) {
@@ -176,7 +177,19 @@ Request RequestParser::request() const {
 bool RequestParser::keep_alive() const { return grammar_->keep_alive(); }
 bool RequestParser::http_1_0() const { return grammar_->http_1_0(); }
 
+bool RequestParser::skip_empty_line() {
+  if (empty_line_ || parsed_ != start_) return true;
+  const std::string_view held(buffer_.get() + start_, std::min<std::size_t>(end_ - start_, 2));
+  if (held == "\r") return false;
+  if (held == "\r\n") {
+    empty_line_ = true;
+    parsed_ = start_ += held.size();
+  }
+  return true;
+}
+
 RequestParser::Progress RequestParser::parse() {
+  if (!skip_empty_line()) return Progress::NeedMore;
   while (parsed_ < end_ && !grammar_->is_done()) {
     if (header_end_ != 0 && grammar_->chunked() && end_ - parsed_ < kShortestEndOfChunks) break;
     error_code ec;

@@ -56,6 +56,9 @@ class RequestParser {
   class Grammar;
 
   Progress parse();
+  /// RFC 9112 2.2: one before a request is passed over, since old clients end a body with it. False
+  /// while half of it is here.
+  bool skip_empty_line();
   Progress refused(unsigned status);
   /// Takes the parsed chunks, which are in the arena by now, out of the buffer.
   void drop_parsed_chunks();
@@ -72,6 +75,7 @@ class RequestParser {
   std::size_t header_end_ = 0;  // 0 until the header is complete
   std::size_t parsed_ = 0;      // what the grammar has consumed
   std::size_t end_ = 0;         // what has arrived
+  bool empty_line_ = false;     // was passed over before the current request
   std::unique_ptr<Grammar> grammar_;
   std::string_view method_;
   std::string_view target_;

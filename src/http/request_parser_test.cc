@@ -102,6 +102,24 @@ TEST(RequestParserTest, DoesNotCareWhereARequestIsSplit) {
   }
 }
 
+TEST(RequestParserTest, PassesOverOneEmptyLineBeforeARequest) {
+  for (const std::size_t piece : {1U, 2U, 3U, 100'000U}) {
+    EXPECT_EQ(parsed("\r\n" + kPlain, piece), parsed(kPlain)) << piece;
+    EXPECT_EQ(parsed("\r\n\r\n" + kPlain, piece).refusal, 400U) << piece;
+    EXPECT_EQ(parsed("\n" + kPlain, piece).refusal, 400U) << piece;
+    EXPECT_EQ(parsed("\r" + kPlain, piece).refusal, 400U) << piece;
+  }
+}
+
+TEST(RequestParserTest, IsUntouchedAfterAnEmptyLineBehindARequest) {
+  Arena arena;
+  RequestParser parser(kLimits, arena);
+  EXPECT_EQ(feed(parser, kPlain + "\r\n", 100'000), Progress::Complete);
+  EXPECT_EQ(parser.next(), Progress::NeedMore);
+  EXPECT_TRUE(parser.untouched());
+  EXPECT_EQ(feed(parser, kPlain, 100'000), Progress::Complete);
+}
+
 TEST(RequestParserTest, KeepsItsViewsWhileTheBufferGrows) {
   const std::string body(kLimits.body_bytes, 'b');
   const std::string head =
