@@ -54,25 +54,49 @@ store::KeyRange without_boot_table(store::KeyRange range) {
   return range;
 }
 
+/// What a commit wrote, in clear; wiped when the sinks have seen it.
+struct PlainCommit {
+  PlainCommit() = default;
+  ~PlainCommit() {
+    for (store::Write& write : commit.writes) {
+      if (write.value) crypto::wipe(*write.value);
+    }
+  }
+  PlainCommit(const PlainCommit&) = delete;
+  PlainCommit& operator=(const PlainCommit&) = delete;
+
+  store::Commit commit;
+};
+
 }  // namespace
 
-/// Opens what a commit wrote before the real sink sees it.
+/// Shows commits to the real sinks as they were before they were sealed: once for all of them, and
+/// without opening what this process has sealed itself.
 class SealedStore::OpeningSink final : public store::WatchSink {
  public:
-  OpeningSink(const Keyring& keyring, store::WatchSink& sink) : keyring_(keyring), sink_(sink) {}
+  explicit OpeningSink(const Keyring& keyring) : keyring_(keyring) {}
+
+  void add(store::WatchSink& sink) { sinks_.push_back(&sink); }
 
   void committed(const store::Commit& commit) override {
-    store::Commit plain{.revision = commit.revision, .writes = {}};
-    plain.writes.reserve(commit.writes.size());
-    for (const store::Write& write : commit.writes) {
-      if (in_boot_table(write.key)) continue;
-      plain.writes.push_back({.key = write.key, .value = std::nullopt});
-      if (write.value) plain.writes.back().value = opened_or_die(write.key, *write.value);
-    }
-    sink_.committed(plain);
+    const auto plain = commit.companion ? std::static_pointer_cast<PlainCommit>(commit.companion)
+                                        : opened_or_die(commit);
+    plain->commit.revision = commit.revision;
+    for (store::WatchSink* const sink : sinks_) sink->committed(plain->commit);
   }
 
  private:
+  std::shared_ptr<PlainCommit> opened_or_die(const store::Commit& commit) const {
+    auto plain = std::make_shared<PlainCommit>();
+    plain->commit.writes.reserve(commit.writes.size());
+    for (const store::Write& write : commit.writes) {
+      if (in_boot_table(write.key)) continue;
+      store::Write& clear = plain->commit.writes.emplace_back(write.key, std::nullopt);
+      if (write.value) clear.value = opened_or_die(write.key, *write.value);
+    }
+    return plain;
+  }
+
   Bytes opened_or_die(ByteView key, ByteView record) const {
     auto plain = opened(keyring_, key, record);
     if (!plain) {
@@ -83,7 +107,7 @@ class SealedStore::OpeningSink final : public store::WatchSink {
   }
 
   const Keyring& keyring_;
-  store::WatchSink& sink_;
+  std::vector<store::WatchSink*> sinks_;
 };
 
 SealedStore::SealedStore(store::Store& inner, const Keyring& keyring)
@@ -93,14 +117,20 @@ SealedStore::~SealedStore() = default;
 
 Task<Result<store::Revision>> SealedStore::commit(store::Transaction transaction) {
   NonceSupply nonces(transaction.writes.size() + 1);
-  for (store::Write& write : transaction.writes) {
+  auto plain = std::make_shared<PlainCommit>();
+  plain->commit.writes = std::move(transaction.writes);
+  transaction.writes.clear();
+  transaction.writes.reserve(plain->commit.writes.size());
+  for (const store::Write& write : plain->commit.writes) {
     if (in_boot_table(write.key)) {
       co_return failure(ErrorCode::Internal, "a write to the boot table through the barrier");
     }
+    store::Write& sealed = transaction.writes.emplace_back(write.key, std::nullopt);
     if (write.value) {
-      write.value = seal_barrier_record(keyring_, write.key, *write.value, nonces.next());
+      sealed.value = seal_barrier_record(keyring_, write.key, *write.value, nonces.next());
     }
   }
+  transaction.companion = std::move(plain);
   if (transaction.note) {
     transaction.note = seal_barrier_record(keyring_, kNoteLabel, *transaction.note, nonces.next());
   }
@@ -126,8 +156,11 @@ Task<Result<std::vector<store::Entry>>> SealedStore::scan(store::KeyRange range,
 }
 
 void SealedStore::watch(store::WatchSink& sink) {
-  sinks_.push_back(std::make_unique<OpeningSink>(keyring_, sink));
-  inner_.watch(*sinks_.back());
+  if (sink_ == nullptr) {
+    sink_ = std::make_unique<OpeningSink>(keyring_);
+    inner_.watch(*sink_);
+  }
+  sink_->add(sink);
 }
 
 Result<void> SealedStore::load_share(const store::KeyRange& range, store::Share share,

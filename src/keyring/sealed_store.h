@@ -46,7 +46,7 @@ class SealedStore final : public store::Store {
 
   store::Store& inner_;
   const Keyring& keyring_;
-  std::vector<std::unique_ptr<OpeningSink>> sinks_;  // all made before the first commit
+  std::unique_ptr<OpeningSink> sink_;  // made by the first watch
 };
 
 }  // namespace strongroom::keyring

@@ -161,6 +161,22 @@ TEST_F(SealedStoreTest, ShowsOpenedCommitsToWatches) {
   EXPECT_FALSE(sink.commits[1].writes[0].value);
 }
 
+TEST_F(SealedStoreTest, ShowsAllWatchesWhatOthersCommitted) {
+  ASSERT_TRUE(put(sealed_, key("a"), value("one")));
+  const Bytes as_stored = sync_wait(raw_.get(key("a"))).value()->value;
+  RecordingSink first;
+  RecordingSink second;
+  sealed_.watch(first);
+  sealed_.watch(second);
+  ASSERT_TRUE(put(raw_, key("a"), as_stored));  // as another process of the same keyring would
+  ASSERT_TRUE(put(sealed_, key("b"), value("two")));
+  for (const RecordingSink* sink : {&first, &second}) {
+    ASSERT_EQ(sink->commits.size(), 2U);
+    EXPECT_EQ(sink->commits[0].writes[0].value, value("one"));
+    EXPECT_EQ(sink->commits[1].writes[0].value, value("two"));
+  }
+}
+
 TEST_F(SealedStoreTest, KeepsExpectationsAndConflicts) {
   const auto first = put(sealed_, key("a"), value("one"));
   store::Transaction stale;

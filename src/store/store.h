@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -45,6 +46,9 @@ struct Transaction {
   /// Kept beside the data, under the commit's revision, until `release_notes`: the audit record of
   /// the change.
   std::optional<Bytes> note;
+  /// Comes back with the commit to the sinks of this process and is not stored: what a layer above
+  /// knows of the writes and would have to find out again.
+  std::shared_ptr<void> companion = {};
 };
 
 struct Note {
@@ -72,6 +76,7 @@ KeyRange range_of_prefix(ByteView prefix);
 struct Commit {
   Revision revision = 0;
   std::vector<Write> writes;
+  std::shared_ptr<void> companion = {};  ///< The transaction's; null for another process's commit.
 };
 
 /// Gets every commit after the watched revision, in order, exactly once, on a thread of the

@@ -21,7 +21,9 @@ Result<Revision> MemoryStore::apply(Transaction transaction) {
   if (transaction.note) notes_.emplace(last_, *std::move(transaction.note));
   ++statistics_.commits;
   ++statistics_.groups;
-  const Commit commit{.revision = last_, .writes = std::move(transaction.writes)};
+  const Commit commit{.revision = last_,
+                      .writes = std::move(transaction.writes),
+                      .companion = std::move(transaction.companion)};
   // Under the lock, so that every sink sees all commits in order.
   for (WatchSink* sink : sinks_) sink->committed(commit);
   return commit.revision;

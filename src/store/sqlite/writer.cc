@@ -67,7 +67,8 @@ void Writer::show(std::span<WaitingCommit* const> group) {
   for (WaitingCommit* const commit : group) {
     if (!commit->outcome) continue;
     const Commit seen{.revision = *commit->outcome,
-                      .writes = std::move(commit->transaction.writes)};
+                      .writes = std::move(commit->transaction.writes),
+                      .companion = std::move(commit->transaction.companion)};
     for (WatchSink* const sink : sinks_) sink->committed(seen);
     ++shown;
   }

@@ -260,6 +260,22 @@ TEST_P(StoreContractTest, LoadsEveryEntryInExactlyOneShare) {
   EXPECT_THAT(seen, ::testing::UnorderedElementsAreArray(wanted));
 }
 
+TEST_P(StoreContractTest, GivesSinksTheCompanionOfACommit) {
+  class Keeper final : public WatchSink {
+   public:
+    void committed(const Commit& commit) override { companions.push_back(commit.companion); }
+    std::vector<std::shared_ptr<void>> companions;
+  } sink;
+  store_->watch(sink);
+  const auto companion = std::make_shared<int>(1);
+  ASSERT_TRUE(sync_wait(store_->commit(
+      {.expects = {}, .writes = {put("a", "1")}, .note = std::nullopt, .companion = companion})));
+  committed({put("a", "2")});
+  ASSERT_EQ(sink.companions.size(), 2U);
+  EXPECT_EQ(sink.companions[0], companion);
+  EXPECT_EQ(sink.companions[1], nullptr);
+}
+
 TEST_P(StoreContractTest, ShowsEveryCommitToEverySinkInOrder) {
   RecordingSink first;
   RecordingSink second;
