@@ -81,7 +81,7 @@ void EventLoop::admit(Socket socket, const Endpoint& peer) {
   socket.non_blocking(true, ignored);
   std::unique_ptr<Stream> stream;
   if (serving_.tls != nullptr) {
-    stream = std::make_unique<TlsStream>(std::move(socket), *serving_.tls);
+    stream = std::make_unique<TlsStream>(std::move(socket), accepting_tls(*serving_.tls));
   } else {
     stream = std::make_unique<PlainStream>(std::move(socket));
   }

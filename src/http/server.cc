@@ -2,9 +2,9 @@
 
 #include "http/event_loop.h"
 #include "http/serving.h"
+#include "http/signals_blocked.h"
 
 #include <fmt/format.h>
-#include <signal.h>
 
 #include <algorithm>
 #include <mutex>
@@ -14,23 +14,6 @@
 
 namespace strongroom::http {
 namespace {
-
-// Signals are for the main thread, and OpenSSL's writes must not raise SIGPIPE. A thread inherits
-// the mask of the one that starts it.
-class SignalsBlocked {
- public:
-  SignalsBlocked() {
-    sigset_t all;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before_);
-  }
-  ~SignalsBlocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-  SignalsBlocked(const SignalsBlocked&) = delete;
-  SignalsBlocked& operator=(const SignalsBlocked&) = delete;
-
- private:
-  sigset_t before_{};
-};
 
 class ThreadedServer final : public Server {
  public:

@@ -1,5 +1,6 @@
 #include "http/stream.h"
 
+#include <poll.h>
 #include <string.h>
 
 #include <array>
@@ -24,6 +25,17 @@ void Stream::cancel() {
 void Stream::close() {
   error_code ignored;
   socket_.close(ignored);
+}
+
+void Stream::abort() {
+  error_code ignored;  // it may not be connected any more
+  socket_.shutdown(Socket::shutdown_both, ignored);
+  socket_.cancel(ignored);
+}
+
+bool Stream::is_quiet() {
+  pollfd seen{.fd = socket_.native_handle(), .events = POLLIN, .revents = 0};
+  return ::poll(&seen, 1, 0) == 0;
 }
 
 Task<bool> PlainStream::handshake() { co_return true; }

@@ -36,6 +36,10 @@ class Stream {
   Task<bool> discard();
   void cancel();
   void close();
+  /// Ends the waits of now and of later; the descriptor stays ours.
+  void abort();
+  /// Nothing has come that was not asked for, not even the end.
+  bool is_quiet();
 
  protected:
   Socket& socket() { return socket_; }

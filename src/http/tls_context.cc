@@ -10,13 +10,6 @@
 namespace strongroom::http {
 namespace {
 
-std::string last_openssl_reason() {
-  const unsigned long code = ERR_get_error();
-  ERR_clear_error();
-  const char* const reason = ERR_reason_error_string(code);
-  return reason == nullptr ? fmt::format("error {:x}", code) : reason;
-}
-
 // Without it OpenSSL asks the terminal for the pass phrase and the start hangs.
 int no_pass_phrase(char*, int, int, void*) { return -1; }
 
@@ -56,27 +49,40 @@ Result<void> load(SSL_CTX* context, const TlsFiles& files) {
     return failure(ErrorCode::InvalidSetting,
                    fmt::format("TLS certificate chain {}: {}; give a readable PEM file that starts "
                                "with the server's certificate",
-                               files.certificate_chain, last_openssl_reason()));
+                               files.certificate_chain, last_tls_reason()));
   }
   if (SSL_CTX_use_PrivateKey_file(context, files.private_key.c_str(), SSL_FILETYPE_PEM) != 1) {
     return failure(ErrorCode::InvalidSetting,
                    fmt::format("TLS private key {}: {}; give a readable PEM file without pass "
                                "phrase that holds the key of certificate {}",
-                               files.private_key, last_openssl_reason(), files.certificate_chain));
+                               files.private_key, last_tls_reason(), files.certificate_chain));
   }
   return {};
 }
 
 }  // namespace
 
+std::string last_tls_reason() {
+  const unsigned long code = ERR_get_error();
+  ERR_clear_error();
+  const char* const reason = ERR_reason_error_string(code);
+  return reason == nullptr ? fmt::format("error {:x}", code) : reason;
+}
+
 Result<TlsContext> tls_context(const TlsFiles& files) {
   ERR_clear_error();
   TlsContext context(SSL_CTX_new(TLS_server_method()));
-  if (context == nullptr) return failure(ErrorCode::Internal, last_openssl_reason());
+  if (context == nullptr) return failure(ErrorCode::Internal, last_tls_reason());
   set_protocol(context.get());
   set_session_cache(context.get());
   SR_CHECK(load(context.get(), files));
   return context;
+}
+
+Tls accepting_tls(SSL_CTX& context) {
+  Tls tls(SSL_new(&context));
+  if (tls != nullptr) SSL_set_accept_state(tls.get());
+  return tls;
 }
 
 }  // namespace strongroom::http

@@ -1,13 +1,14 @@
 #include "http/tls_stream.h"
 
 #include <openssl/err.h>
+#include <openssl/x509.h>
 
 #include <new>
+#include <utility>
 
 namespace strongroom::http {
 
-TlsStream::TlsStream(Socket socket, SSL_CTX& context)
-    : Stream(std::move(socket)), ssl_(SSL_new(&context)) {
+TlsStream::TlsStream(Socket socket, Tls tls) : Stream(std::move(socket)), ssl_(std::move(tls)) {
   if (ssl_ == nullptr || SSL_set_fd(ssl_.get(), this->socket().native_handle()) != 1) {
     throw std::bad_alloc();
   }
@@ -24,7 +25,7 @@ Task<bool> TlsStream::can_go_on(int outcome) {
 
 Task<bool> TlsStream::handshake() {
   while (true) {
-    const int outcome = SSL_accept(ssl_.get());
+    const int outcome = SSL_do_handshake(ssl_.get());
     if (outcome == 1) co_return true;
     if (!co_await can_go_on(outcome)) co_return false;
   }
@@ -61,6 +62,11 @@ void TlsStream::end_writing() {
   ERR_clear_error();
   boost::system::error_code ignored;  // the other side may be gone already
   socket().shutdown(Socket::shutdown_send, ignored);
+}
+
+const char* TlsStream::certificate_problem() const {
+  const long outcome = SSL_get_verify_result(ssl_.get());
+  return outcome == X509_V_OK ? nullptr : X509_verify_cert_error_string(outcome);
 }
 
 std::string_view TlsStream::tls_version() const { return SSL_get_version(ssl_.get()); }

@@ -1,10 +1,7 @@
 #pragma once
 
 #include "http/stream.h"
-
-#include <openssl/ssl.h>
-
-#include <memory>
+#include "http/tls_context.h"
 
 namespace strongroom::http {
 
@@ -13,7 +10,8 @@ namespace strongroom::http {
 /// have it blocked.
 class TlsStream final : public Stream {
  public:
-  TlsStream(Socket socket, SSL_CTX& context);
+  /// `tls` knows its role: SSL_set_accept_state or SSL_set_connect_state.
+  TlsStream(Socket socket, Tls tls);
 
   Task<bool> handshake() override;
   Task<std::size_t> read(std::span<char> into) override;
@@ -23,15 +21,14 @@ class TlsStream final : public Stream {
   std::string_view tls_version() const override;
   std::string_view tls_cipher_suite() const override;
 
- private:
-  struct FreeSsl {
-    void operator()(SSL* ssl) const noexcept { SSL_free(ssl); }
-  };
+  /// Why the handshake failed, if it was the other side's certificate; else null.
+  const char* certificate_problem() const;
 
+ private:
   /// Waits for what OpenSSL missed when it returned `outcome`. False: it can't go on.
   Task<bool> can_go_on(int outcome);
 
-  std::unique_ptr<SSL, FreeSsl> ssl_;
+  Tls ssl_;
   bool failed_ = false;  // OpenSSL must not be asked to shut down after a fatal error
 };
 
