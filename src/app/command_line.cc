@@ -37,6 +37,7 @@ Result<Settings> settings_of_dev(const Arguments& arguments) {
   settings.data_folder = default_data_folder();
   settings.ephemeral = arguments.ephemeral;
   settings.key_sets = arguments.key_sets;
+  settings.fetch_keys = false;  // what runs in development asks nobody outside
   settings.seed_file = arguments.seed_file;
   settings.clock_file = arguments.clock_file;
   SR_CHECK(apply(arguments.overrides, settings));
@@ -47,6 +48,7 @@ Result<Settings> settings_of_dev(const Arguments& arguments) {
 
 Result<Settings> settings_of_serve(const Arguments& arguments) {
   SR_TRY(Settings settings, read_settings_file(arguments.config));
+  settings.clock_file = arguments.clock_file;
   SR_CHECK(apply(arguments.overrides, settings));
   SR_CHECK(take_access_key(settings));
   SR_CHECK(check(settings));
@@ -81,6 +83,14 @@ void add_overrides(CLI::App& command, Overrides& overrides) {
   command.add_option("--region", overrides.region, "The only Region to serve")->type_name("NAME");
 }
 
+/// For tests, and so in no help.
+void add_clock_file(CLI::App& command, Arguments& arguments) {
+  command
+      .add_option("--clock-file", arguments.clock_file,
+                  "File with an offset in milliseconds to the clock")
+      ->group("");
+}
+
 void add_dev(CLI::App& app, Arguments& arguments, Command& chosen) {
   CLI::App* dev = app.add_subcommand(
       "dev", "Serve for development: 127.0.0.1:4566, access key test/test, any Region");
@@ -94,9 +104,7 @@ void add_dev(CLI::App& app, Arguments& arguments, Command& chosen) {
   dev->add_option("--seed", arguments.seed_file,
                   "Make the users, roles, policies and secrets that FILE (TOML) declares")
       ->type_name("FILE");
-  dev->add_option("--clock-file", arguments.clock_file,
-                  "File with an offset in milliseconds to the clock")
-      ->group("");
+  add_clock_file(*dev, arguments);
   dev->callback([&] { chosen = [&] { return serve(settings_of_dev(arguments)); }; });
 }
 
@@ -106,6 +114,7 @@ void add_serve(CLI::App& app, Arguments& arguments, Command& chosen) {
       ->type_name("FILE")
       ->required();
   add_overrides(*production, arguments.overrides);
+  add_clock_file(*production, arguments);
   production->callback([&] { chosen = [&] { return serve(settings_of_serve(arguments)); }; });
 }
 

@@ -12,12 +12,14 @@
 #include "gateway/pipeline.h"
 #include "gateway/probes.h"
 #include "gateway/refusals.h"
+#include "http/client.h"
 #include "http/server.h"
 #include "iam/access_keys.h"
 #include "iam/account_changes.h"
 #include "iam/callers.h"
 #include "iam/iam_repository.h"
 #include "iam/key_set_folder.h"
+#include "iam/published_keys.h"
 #include "iam/sessions.h"
 #include "iam/sign_in_limiter.h"
 #include "jobs/access_date_writer.h"
@@ -74,6 +76,8 @@ struct Deployment::Parts {
   iam::SignInLimiter sign_ins;
   WorkerPool workers{kWorkers};
   std::optional<iam::KeySetFolder> key_sets;
+  std::unique_ptr<http::Client> provider_client;  // null: keys of providers are not fetched
+  std::optional<iam::PublishedKeys> published_keys;
   std::optional<ops::Services> services;
   std::optional<gateway::Probes> probes;
   gateway::Refusals refusals;
@@ -90,6 +94,7 @@ struct Deployment::Parts {
   Result<void> open_store(const Settings& settings, const DataFolder& folder);
   Result<void> make_account(std::string_view id);
   Result<void> sow_seed(const Seed& seed, const Settings& settings);
+  Result<void> open_key_sets(const Settings& settings);
   void open_gateway(const Settings& settings);
   void open_jobs();
   Result<void> open_listener(const Settings& settings);
@@ -134,6 +139,15 @@ Result<void> Deployment::Parts::sow_seed(const Seed& seed, const Settings& setti
                     }});
 }
 
+Result<void> Deployment::Parts::open_key_sets(const Settings& settings) {
+  key_sets.emplace(settings.key_sets);
+  if (!settings.fetch_keys) return {};
+  SR_TRY(provider_client, http::Client::open({.ca_file = settings.provider_ca_file,
+                                              .private_addresses = settings.private_addresses}));
+  published_keys.emplace(*provider_client);
+  return {};
+}
+
 void Deployment::Parts::open_gateway(const Settings& settings) {
   if (!settings.access_key_id.empty()) {
     store->access_keys.add(std::make_shared<const iam::AccessKey>(
@@ -143,7 +157,6 @@ void Deployment::Parts::open_gateway(const Settings& settings) {
                        .caller = iam::root_caller(settings.account)}));
   }
   authenticator.emplace(store->access_keys, *sessions, settings.regions);
-  key_sets.emplace(settings.key_sets);
   services.emplace(ops::Services{.secrets = *store->secrets,
                                  .keys = *store->keys,
                                  .page_tokens = *page_tokens,
@@ -152,7 +165,8 @@ void Deployment::Parts::open_gateway(const Settings& settings) {
                                  .sign_ins = sign_ins,
                                  .workers = workers,
                                  .root_may_assume_roles = settings.development,
-                                 .key_sets = &*key_sets});
+                                 .key_sets = &*key_sets,
+                                 .published_keys = published_keys ? &*published_keys : nullptr});
   probes.emplace(store->metrics, [this] { return ready.load(); });
   pipeline.emplace(*probes, *authenticator, *services, *store->sealed, *store->audit, *store->clock,
                    store->metrics, refusals);
@@ -205,6 +219,7 @@ Result<std::unique_ptr<Deployment>> Deployment::open(const Settings& settings,
   }
   auto parts = std::make_unique<Parts>();
   SR_CHECK(parts->open_store(settings, folder));
+  SR_CHECK(parts->open_key_sets(settings));
   parts->open_gateway(settings);
   if (seed) {
     SR_CHECK(parts->sow_seed(*seed, settings));
@@ -230,6 +245,7 @@ void Deployment::stop() {
   parts_->ready = false;
   parts_->operator_socket.reset();
   parts_->server->stop();
+  if (parts_->provider_client) parts_->provider_client->stop();
   parts_->scheduler->stop();
   parts_->access_dates->run();
   parts_->last_uses->run();

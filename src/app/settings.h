@@ -25,6 +25,11 @@ struct Settings {
   std::string key_file;  ///< Of the seal; empty in development: `root.key` in the data folder.
   unsigned threads = 0;  ///< 0: one for each core.
   std::string key_sets;  ///< Folder with the keys of identity providers; empty for none.
+  /// Whether keys that are not in it are fetched from the providers.
+  bool fetch_keys = true;
+  std::string provider_ca_file;  ///< PEM of those who vouch for providers; empty: the system's.
+  /// Addresses and networks of providers that are not public.
+  std::vector<std::string> private_addresses;
   std::size_t value_cache_bytes = std::size_t{256} << 20;
   std::string
       seed_file;  ///< Development only: what the store is to hold at the start; may be empty.

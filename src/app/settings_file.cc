@@ -13,6 +13,8 @@
 namespace strongroom::app {
 namespace {
 
+Result<void> accept_any(const std::string&) { return {}; }
+
 /// Reads one table against the keys that it may have. The first wrong one ends it.
 class TableReader {
  public:
@@ -71,6 +73,14 @@ class TableReader {
       return {};
     };
   }
+  Setter flag(bool& out) const {
+    return [&out](const toml::node& node) -> Result<void> {
+      const auto value = node.value_exact<bool>();
+      if (!value) return failure(ErrorCode::InvalidSetting, "write true or false.");
+      out = *value;
+      return {};
+    };
+  }
   Setter table(std::string prefix, Keys keys) const {
     return [this, prefix = std::move(prefix),
             keys = std::move(keys)](const toml::node& node) -> Result<void> {
@@ -81,7 +91,6 @@ class TableReader {
   }
 
  private:
-  static Result<void> accept_any(const std::string&) { return {}; }
   static std::string choices(const Keys& keys) {
     std::string out = " Known here:";
     for (const auto& [key, setter] : keys) out += fmt::format(" {}", key);
@@ -118,7 +127,11 @@ Result<void> read_into(Settings& settings, const toml::table& root, const std::s
       {"value_cache_mib", reader.number(1, 1 << 20, [&](std::int64_t n) {
          settings.value_cache_bytes = static_cast<std::size_t>(n) << 20;
        })}};
-  const TableReader::Keys identity_keys{{"key_sets", reader.text(settings.key_sets)}};
+  const TableReader::Keys identity_keys{
+      {"key_sets", reader.text(settings.key_sets)},
+      {"fetch_keys", reader.flag(settings.fetch_keys)},
+      {"ca_file", reader.text(settings.provider_ca_file)},
+      {"private_addresses", reader.texts(settings.private_addresses, accept_any)}};
   SR_CHECK(reader.read(root, "",
                        {{"server", reader.table("server.", server_keys)},
                         {"seal", reader.table("seal.", seal_keys)},

@@ -24,6 +24,9 @@ private_key = "/etc/key.pem"
 key_file = "/etc/root.key"
 [identity]
 key_sets = "/etc/key-sets"
+fetch_keys = false
+ca_file = "/etc/ca.pem"
+private_addresses = ["10.1.0.0/16", "fd00::1"]
 [memory]
 value_cache_mib = 64
 )";
@@ -39,8 +42,15 @@ TEST(SettingsFileTest, ReadsEverySetting) {
   EXPECT_EQ(settings.tls->certificate_chain, "/etc/cert.pem");
   EXPECT_EQ(settings.key_file, "/etc/root.key");
   EXPECT_EQ(settings.key_sets, "/etc/key-sets");
+  EXPECT_FALSE(settings.fetch_keys);
+  EXPECT_EQ(settings.provider_ca_file, "/etc/ca.pem");
+  EXPECT_THAT(settings.private_addresses, testing::ElementsAre("10.1.0.0/16", "fd00::1"));
   EXPECT_EQ(settings.value_cache_bytes, std::size_t{64} << 20);
   EXPECT_TRUE(check(settings));
+}
+
+TEST(SettingsFileTest, LetsKeysOfProvidersBeFetchedUnlessItSaysNo) {
+  EXPECT_TRUE(parse_settings("", "s.toml").value().fetch_keys);
 }
 
 struct WrongFile {
@@ -71,6 +81,8 @@ INSTANTIATE_TEST_SUITE_P(
                   "s.toml:3: server.account: account '12': an account id is twelve digits."},
         WrongFile{"[server]\nregions = [\"eu-west-1\", \"Europe\"]\n",
                   "s.toml:2: server.regions: region 'Europe': write a Region's name"},
+        WrongFile{"[identity]\nfetch_keys = \"no\"\n",
+                  "s.toml:2: identity.fetch_keys: write true or false."},
         WrongFile{"server = 1\n", "s.toml:1: server: write a table"},
         WrongFile{"[server.tls]\ncertificate = \"c\"\n", "s.toml: server.tls needs both"},
         WrongFile{"[server\n", "s.toml:1: this is not TOML"}));

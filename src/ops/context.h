@@ -23,7 +23,8 @@
 
 namespace strongroom::iam {
 class KeySetFolder;
-}
+class PublishedKeys;
+}  // namespace strongroom::iam
 
 namespace strongroom::ops {
 
@@ -39,8 +40,10 @@ struct Services {
   /// Root may not, except in development, where it is the only one there is at first (iam contract
   /// 1.1).
   bool root_may_assume_roles = false;
-  /// Keys of identity providers; null: none are known.
+  /// Keys of identity providers in files, which win; null: none.
   iam::KeySetFolder* key_sets = nullptr;
+  /// Keys of identity providers as they publish them; null: none are fetched.
+  iam::PublishedKeys* published_keys = nullptr;
 };
 
 /// Decides; the pipeline implements it. The one who asks is the caller of the operation.

@@ -87,11 +87,11 @@ Result<policy::AccessRequest> AssumeRoleWithWebIdentity::access(
 
 Task<Result<AssumeRoleWithWebIdentity::Output>> AssumeRoleWithWebIdentity::handle(
     OperationContext& context, const AssumeRoleWithWebIdentity::Input& input) {
-  SR_CO_TRY(const iam::RolePtr role, role_named(context, input.role_arn));
   // What ProviderId names is never one of the OAuth providers that AWS knows by itself.
   if (input.provider_id) co_return std::unexpected(unknown_provider(*input.provider_id));
   const std::string_view account = parse_arn(input.role_arn)->account;
-  SR_CO_TRY(const WebIdentity identity, known_web_identity(context, account, input.token));
+  SR_CO_TRY(const WebIdentity identity, co_await known_web_identity(context, account, input.token));
+  SR_CO_TRY(const iam::RolePtr role, role_named(context, input.role_arn));
   SR_CO_CHECK(require_all(context, input, identity, role));
   SR_CO_CHECK(check_role_duration(*role, input.duration));
   SR_CO_TRY(iam::Session session, session_of(context, input, identity, *role));

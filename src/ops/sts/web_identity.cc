@@ -1,6 +1,7 @@
 #include "ops/sts/web_identity.h"
 
 #include "iam/key_set_folder.h"
+#include "iam/published_keys.h"
 #include "ops/access.h"
 
 #include <fmt/format.h>
@@ -22,9 +23,16 @@ iam::OidcProviderPtr provider_of(const OperationContext& context, std::string_vi
   return provider != nullptr && provider->name == name ? provider : nullptr;
 }
 
-iam::KeySetPtr keys_of(const OperationContext& context, const iam::OidcProvider& provider) {
-  iam::KeySetFolder* const folder = context.services.key_sets;
-  return folder != nullptr ? folder->find(provider.name) : nullptr;
+/// Null when there are none.
+Task<Result<iam::KeySetPtr>> keys_of(const OperationContext& context,
+                                     const iam::OidcProviderPtr& provider,
+                                     const iam::WebIdentityToken& token) {
+  const Services& services = context.services;
+  if (services.key_sets != nullptr) {
+    if (auto keys = services.key_sets->find(provider->name)) co_return keys;
+  }
+  if (services.published_keys == nullptr || token.key_id.empty()) co_return nullptr;
+  co_return co_await services.published_keys->find(provider, token, context.now);
 }
 
 policy::Caller caller_of(const WebIdentity& identity) {
@@ -53,20 +61,23 @@ Error unknown_provider(std::string_view url) {
           fmt::format("No OpenIDConnect provider found in your account for {}", url)};
 }
 
-Result<WebIdentity> known_web_identity(const OperationContext& context, std::string_view account,
-                                       std::string_view text) {
+Task<Result<WebIdentity>> known_web_identity(const OperationContext& context,
+                                             std::string_view account, std::string_view text) {
   WebIdentity identity;
-  SR_TRY(identity.token, iam::WebIdentityToken::parse(text));
-  identity.provider = provider_of(context, account, identity.token.issuer);
-  if (identity.provider == nullptr) {
-    return std::unexpected(unknown_provider(identity.token.issuer));
-  }
-  const iam::KeySetPtr keys = keys_of(context, *identity.provider);
-  SR_CHECK(identity.token.verify(keys.get(), context.now));
-  SR_TRY(const auto audiences, identity.token.accepted_audiences(identity.provider->client_ids));
+  SR_CO_TRY(identity.token, iam::WebIdentityToken::parse(text));
+  const std::string& issuer = identity.token.issuer;
+  identity.provider = provider_of(context, account, issuer);
+  if (identity.provider == nullptr) co_return std::unexpected(unknown_provider(issuer));
+  SR_CO_TRY(const iam::KeySetPtr keys,
+            co_await keys_of(context, identity.provider, identity.token));
+  // As it is now: it may have been changed or deleted while we waited for its keys.
+  identity.provider = provider_of(context, account, issuer);
+  if (identity.provider == nullptr) co_return std::unexpected(unknown_provider(issuer));
+  SR_CO_CHECK(identity.token.verify(keys.get(), context.now));
+  SR_CO_TRY(const auto audiences, identity.token.accepted_audiences(identity.provider->client_ids));
   identity.audiences.assign(audiences.begin(), audiences.end());
   identity.caller = caller_of(identity);
-  return identity;
+  co_return identity;
 }
 
 void add_claims(policy::AccessRequest& access, const WebIdentity& identity, Arena& arena) {

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/result.h"
+#include "base/task.h"
 #include "iam/entities.h"
 #include "iam/web_identity_token.h"
 #include "ops/context.h"
@@ -24,10 +25,10 @@ struct WebIdentity {
 };
 
 /// Checks the token `text` against the providers of `account`: its form, issuer, signature, times
-/// and audience, in this order. Errors: InvalidIdentityToken, IdentityTokenExpired. `text` outlives
-/// the result.
-Result<WebIdentity> known_web_identity(const OperationContext& context, std::string_view account,
-                                       std::string_view text);
+/// and audience, in this order. May wait for the provider's keys. Errors: InvalidIdentityToken,
+/// IdentityTokenExpired, IdentityProviderUnreachable, Throttled. `text` outlives the result.
+Task<Result<WebIdentity>> known_web_identity(const OperationContext& context,
+                                             std::string_view account, std::string_view text);
 
 /// InvalidIdentityToken: the account has no provider of this URL.
 Error unknown_provider(std::string_view url);
