@@ -1,6 +1,5 @@
 """AssumeRoleWithWebIdentity: tokens of an identity provider whose published keys lie in a folder."""
 
-import base64
 import json
 import os
 import subprocess
@@ -23,12 +22,12 @@ from clients import (
     unique_name,
     violation,
 )
+from identity_provider import AUDIENCE, EllipticKey, RsaKey, base64url, compact, signed_token
 from server_process import ROOT, Server, environment
 
 HOST = "login.example.com/tenant"
 ISSUER = f"https://{HOST}"
 PROVIDER = f"arn:aws:iam::{ACCOUNT}:oidc-provider/{HOST}"
-AUDIENCE = "sts.amazonaws.com"
 ACTION = "sts:AssumeRoleWithWebIdentity"
 TAGS = "https://aws.amazon.com/tags"
 SOURCE_IDENTITY = "https://aws.amazon.com/source_identity"
@@ -40,68 +39,8 @@ NO_KEY = (
 NOT_AUTHORIZED = f"Not authorized to perform {ACTION}"
 
 
-def base64url(data):
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
-
-
-def compact(value):
-    return json.dumps(value, separators=(",", ":")).encode()
-
-
-def openssl(*arguments, data=None):
-    done = subprocess.run(["openssl", *map(str, arguments)], input=data, capture_output=True, check=True, timeout=60)
-    return done.stdout
-
-
-class RsaKey:
-    """A key of a provider, made and used by the openssl command."""
-
-    algorithm = "RS256"
-
-    def __init__(self, folder, key_id):
-        self.id = key_id
-        self.file = folder / f"{key_id}.pem"
-        openssl("genrsa", "-out", self.file, "2048")
-
-    def sign(self, text):
-        return openssl("dgst", "-sha256", "-sign", self.file, data=text)
-
-    def published(self):
-        modulus = openssl("rsa", "-in", self.file, "-noout", "-modulus").decode().strip().split("=")[1]
-        numbers = {"n": base64url(bytes.fromhex(modulus)), "e": "AQAB"}
-        return {"kty": "RSA", "use": "sig", "alg": self.algorithm, "kid": self.id, **numbers}
-
-
-class EllipticKey:
-    algorithm = "ES256"
-
-    def __init__(self, folder, key_id):
-        self.id = key_id
-        self.file = folder / f"{key_id}.pem"
-        openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", self.file)
-
-    def sign(self, text):
-        der = openssl("dgst", "-sha256", "-sign", self.file, data=text)
-        at, numbers = 2, []
-        for _ in range(2):
-            end = at + 2 + der[at + 1]
-            numbers.append(int.from_bytes(der[at + 2 : end], "big"))
-            at = end
-        return b"".join(number.to_bytes(32, "big") for number in numbers)
-
-    def published(self):
-        point = openssl("ec", "-in", self.file, "-pubout", "-outform", "DER")[-64:]
-        numbers = {"x": base64url(point[:32]), "y": base64url(point[32:])}
-        return {"kty": "EC", "crv": "P-256", "kid": self.id, **numbers}
-
-
-def token_of(key, header=None, **claims):
-    now = int(time.time())
-    usual = {"iss": ISSUER, "sub": "repo:example/app", "aud": AUDIENCE, "exp": now + 600, "iat": now}
-    body = {name: value for name, value in {**usual, **claims}.items() if value is not None}
-    head = header or {"alg": key.algorithm, "kid": key.id, "typ": "JWT"}
-    text = f"{base64url(compact(head))}.{base64url(compact(body))}"
-    return f"{text}.{base64url(key.sign(text.encode()))}"
+def token_of(key, header=None, iss=ISSUER, **claims):
+    return signed_token(key, iss, header, **claims)
 
 
 def publish(folder, host, *keys):
