@@ -23,10 +23,18 @@ Library load() {
   const Library loaded{
       .context = context,
       .aes_256_gcm = EVP_CIPHER_fetch(context, "AES-256-GCM", nullptr),
+      .aes_256_wrap_pad = EVP_CIPHER_fetch(context, "AES-256-WRAP-PAD", nullptr),
+      .sha1 = EVP_MD_fetch(context, "SHA1", nullptr),
+      .sha224 = EVP_MD_fetch(context, "SHA224", nullptr),
       .sha256 = EVP_MD_fetch(context, "SHA256", nullptr),
+      .sha384 = EVP_MD_fetch(context, "SHA384", nullptr),
+      .sha512 = EVP_MD_fetch(context, "SHA512", nullptr),
   };
-  require(loaded.aes_256_gcm != nullptr, "OpenSSL: AES-256-GCM is missing");
-  require(loaded.sha256 != nullptr, "OpenSSL: SHA-256 is missing");
+  require(loaded.aes_256_gcm != nullptr && loaded.aes_256_wrap_pad != nullptr,
+          "OpenSSL: AES is missing");
+  require(loaded.sha1 != nullptr && loaded.sha224 != nullptr && loaded.sha256 != nullptr &&
+              loaded.sha384 != nullptr && loaded.sha512 != nullptr,
+          "OpenSSL: a hash is missing");
   return loaded;
 }
 
@@ -35,6 +43,23 @@ Library load() {
 const Library& library() {
   static const Library loaded = load();
   return loaded;
+}
+
+const EVP_MD* hash(HashAlgorithm algorithm) {
+  const Library& loaded = library();
+  switch (algorithm) {
+    case HashAlgorithm::Sha1:
+      return loaded.sha1;
+    case HashAlgorithm::Sha224:
+      return loaded.sha224;
+    case HashAlgorithm::Sha256:
+      return loaded.sha256;
+    case HashAlgorithm::Sha384:
+      return loaded.sha384;
+    case HashAlgorithm::Sha512:
+      break;
+  }
+  return loaded.sha512;
 }
 
 void fail(const char* what) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "crypto/digest.h"
+
 #include <openssl/evp.h>
 
 #include <cstddef>
@@ -17,6 +19,7 @@ struct Free {
   }
 };
 using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, Free<EVP_CIPHER_CTX_free>>;
+using KeyContext = std::unique_ptr<EVP_PKEY_CTX, Free<EVP_PKEY_CTX_free>>;
 using DigestContext = std::unique_ptr<EVP_MD_CTX, Free<EVP_MD_CTX_free>>;
 
 /// A library context of our own, so that no openssl.cnf of the host changes anything, and the
@@ -24,11 +27,18 @@ using DigestContext = std::unique_ptr<EVP_MD_CTX, Free<EVP_MD_CTX_free>>;
 struct Library {
   OSSL_LIB_CTX* context;
   EVP_CIPHER* aes_256_gcm;
+  EVP_CIPHER* aes_256_wrap_pad;
+  EVP_MD* sha1;
+  EVP_MD* sha224;
   EVP_MD* sha256;
+  EVP_MD* sha384;
+  EVP_MD* sha512;
 };
 /// Loaded at the first call; throws when something is missing. Never freed: contexts of threads
 /// that end late still need it. Any thread.
 const Library& library();
+
+const EVP_MD* hash(HashAlgorithm algorithm);
 
 /// Bytes as OpenSSL's interface wants them.
 inline const unsigned char* unsigned_of(const std::byte* bytes) {
