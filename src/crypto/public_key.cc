@@ -1,5 +1,8 @@
 #include "crypto/public_key.h"
 
+#include "crypto/digest.h"
+#include "crypto/key_der.h"
+#include "crypto/key_operation.h"
 #include "crypto/libcrypto.h"
 
 #include <openssl/bn.h>
@@ -10,7 +13,7 @@
 #include <openssl/evp.h>
 #include <openssl/param_build.h>
 #include <openssl/params.h>
-#include <openssl/rsa.h>
+#include <openssl/x509.h>
 
 #include <algorithm>
 #include <array>
@@ -20,12 +23,15 @@ namespace {
 
 using libcrypto::DigestContext;
 using libcrypto::Free;
+using libcrypto::key_operation;
+using libcrypto::KeyContext;
 using libcrypto::require;
+using libcrypto::set_oaep;
+using libcrypto::set_signature;
 using libcrypto::unsigned_of;
 using Algorithm = SignatureAlgorithm;
 
 using Number = std::unique_ptr<BIGNUM, Free<BN_free>>;
-using KeyContext = std::unique_ptr<EVP_PKEY_CTX, Free<EVP_PKEY_CTX_free>>;
 using ParameterBuilder = std::unique_ptr<OSSL_PARAM_BLD, Free<OSSL_PARAM_BLD_free>>;
 using Parameters = std::unique_ptr<OSSL_PARAM, Free<OSSL_PARAM_free>>;
 using EcdsaSignature = std::unique_ptr<ECDSA_SIG, Free<ECDSA_SIG_free>>;
@@ -36,52 +42,17 @@ constexpr int kMostExponentBits = 32;
 // With room for leading zeros, which RFC 7518 forbids and some write.
 constexpr std::size_t kLongestNumber = kMostModulusBits / 8 + 1;
 
-struct NamedAlgorithm {
-  std::string_view name;
-  Algorithm algorithm;
-};
-constexpr std::array<NamedAlgorithm, 9> kAlgorithms = {{{"RS256", Algorithm::Rs256},
-                                                        {"RS384", Algorithm::Rs384},
-                                                        {"RS512", Algorithm::Rs512},
-                                                        {"PS256", Algorithm::Ps256},
-                                                        {"PS384", Algorithm::Ps384},
-                                                        {"PS512", Algorithm::Ps512},
-                                                        {"ES256", Algorithm::Es256},
-                                                        {"ES384", Algorithm::Es384},
-                                                        {"ES512", Algorithm::Es512}}};
-
-const char* digest_of(Algorithm algorithm) {
-  switch (algorithm) {
-    case Algorithm::Rs256:
-    case Algorithm::Ps256:
-    case Algorithm::Es256:
-      return "SHA256";
-    case Algorithm::Rs384:
-    case Algorithm::Ps384:
-    case Algorithm::Es384:
-      return "SHA384";
-    case Algorithm::Rs512:
-    case Algorithm::Ps512:
-    case Algorithm::Es512:
-      return "SHA512";
-  }
-  return nullptr;
-}
-
-bool is_pss(Algorithm algorithm) {
-  return algorithm == Algorithm::Ps256 || algorithm == Algorithm::Ps384 ||
-         algorithm == Algorithm::Ps512;
-}
-
-bool is_elliptic(Algorithm algorithm) {
-  return algorithm == Algorithm::Es256 || algorithm == Algorithm::Es384 ||
-         algorithm == Algorithm::Es512;
-}
-
 Number number_of(ByteView bytes) {
   Number number(BN_bin2bn(unsigned_of(bytes.data()), static_cast<int>(bytes.size()), nullptr));
   require(number != nullptr, "OpenSSL: out of memory");
   return number;
+}
+
+bool may_be_rsa_key(const BIGNUM* modulus, const BIGNUM* exponent) {
+  const int bits = BN_num_bits(modulus);
+  const int exponent_bits = BN_num_bits(exponent);
+  return bits >= kLeastModulusBits && bits <= kMostModulusBits && BN_is_odd(modulus) != 0 &&
+         exponent_bits >= 2 && exponent_bits <= kMostExponentBits && BN_is_odd(exponent) != 0;
 }
 
 /// Null when OpenSSL does not take the numbers for a key.
@@ -127,19 +98,24 @@ Bytes der_of(Algorithm algorithm, ByteView signature) {
   return der;
 }
 
-bool set_pss(EVP_PKEY_CTX* context) {
-  // RFC 7518, section 3.5: the salt is as long as the digest; MGF1 uses the same one.
-  return EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) == 1 &&
-         EVP_PKEY_CTX_set_rsa_pss_saltlen(context, RSA_PSS_SALTLEN_DIGEST) == 1;
+/// What of a key that was read has still to be looked at.
+bool is_sound(KeyKind kind, EVP_PKEY* key) {
+  if (kind == KeyKind::Rsa) {
+    BIGNUM* modulus = nullptr;
+    BIGNUM* exponent = nullptr;
+    const bool read = EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_N, &modulus) == 1 &&
+                      EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_E, &exponent) == 1;
+    const Number n(modulus);
+    const Number e(exponent);
+    return read && may_be_rsa_key(n.get(), e.get());
+  }
+  const KeyContext context = key_operation(key);
+  const bool sound = EVP_PKEY_public_check(context.get()) == 1;  // on the curve, not at infinity
+  ERR_clear_error();
+  return sound;
 }
 
 }  // namespace
-
-std::optional<SignatureAlgorithm> signature_algorithm(std::string_view name) {
-  const auto* const found = std::ranges::find(kAlgorithms, name, &NamedAlgorithm::name);
-  if (found == kAlgorithms.end()) return std::nullopt;
-  return found->algorithm;
-}
 
 void PublicKey::Free::operator()(evp_pkey_st* key) const noexcept { EVP_PKEY_free(key); }
 
@@ -147,29 +123,24 @@ std::optional<PublicKey> PublicKey::rsa(ByteView modulus, ByteView exponent) {
   if (modulus.size() > kLongestNumber || exponent.size() > kLongestNumber) return std::nullopt;
   const Number n = number_of(modulus);
   const Number e = number_of(exponent);
-  const int bits = BN_num_bits(n.get());
-  const int exponent_bits = BN_num_bits(e.get());
-  if (bits < kLeastModulusBits || bits > kMostModulusBits || BN_is_odd(n.get()) == 0 ||
-      exponent_bits < 2 || exponent_bits > kMostExponentBits || BN_is_odd(e.get()) == 0) {
-    return std::nullopt;
-  }
+  if (!may_be_rsa_key(n.get(), e.get())) return std::nullopt;
   const ParameterBuilder builder = parameter_builder();
   require(OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_N, n.get()) == 1 &&
               OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_E, e.get()) == 1,
           "OpenSSL: out of memory");
   Handle key(key_from("RSA", builder.get()));
   if (key == nullptr) return std::nullopt;
-  return PublicKey(Kind::Rsa, std::move(key));
+  return PublicKey(KeyKind::Rsa, std::move(key));
 }
 
 std::optional<PublicKey> PublicKey::elliptic(std::string_view curve, ByteView x, ByteView y) {
   struct Curve {
     const char* name;
-    Kind kind;
+    KeyKind kind;
     std::size_t size;
   };
   constexpr std::array<Curve, 3> kCurves = {
-      {{"P-256", Kind::P256, 32}, {"P-384", Kind::P384, 48}, {"P-521", Kind::P521, 66}}};
+      {{"P-256", KeyKind::P256, 32}, {"P-384", KeyKind::P384, 48}, {"P-521", KeyKind::P521, 66}}};
   const auto* const found =
       std::ranges::find_if(kCurves, [&](const Curve& known) { return curve == known.name; });
   if (found == kCurves.end() || x.size() != found->size || y.size() != found->size) {
@@ -189,35 +160,76 @@ std::optional<PublicKey> PublicKey::elliptic(std::string_view curve, ByteView x,
   return PublicKey(found->kind, std::move(key));
 }
 
-bool PublicKey::fits(SignatureAlgorithm algorithm) const {
-  switch (algorithm) {
-    case Algorithm::Es256:
-      return kind_ == Kind::P256;
-    case Algorithm::Es384:
-      return kind_ == Kind::P384;
-    case Algorithm::Es512:
-      return kind_ == Kind::P521;
-    default:
-      return kind_ == Kind::Rsa;
-  }
+std::optional<PublicKey> PublicKey::of_der(ByteView der) {
+  const auto kind = key_der::kind_of_public_key(der);
+  if (!kind || der.size() > kLongestDer) return std::nullopt;
+  const unsigned char* at = unsigned_of(der.data());
+  Handle key(d2i_PUBKEY_ex(nullptr, &at, std::ssize(der), libcrypto::library().context, nullptr));
+  ERR_clear_error();
+  if (key == nullptr || at != unsigned_of(der.data()) + der.size()) return std::nullopt;
+  if (!is_sound(*kind, key.get())) return std::nullopt;
+  libcrypto::set_written_form(key.get());
+  return PublicKey(*kind, std::move(key));
 }
 
+Bytes PublicKey::der() const { return key_der::of_public_half(key_.get()); }
+
+KeyPairSpec PublicKey::spec() const {
+  return {.kind = kind_, .modulus_bits = kind_ == KeyKind::Rsa ? EVP_PKEY_get_bits(key_.get()) : 0};
+}
+
+bool PublicKey::fits(SignatureAlgorithm algorithm) const { return crypto::fits(kind_, algorithm); }
+
 bool PublicKey::verify(SignatureAlgorithm algorithm, ByteView message, ByteView signature) const {
+  if (!is_ecdsa(algorithm)) return verify_der(algorithm, message, signature);
+  return verify_der(algorithm, message, der_of(algorithm, signature));
+}
+
+bool PublicKey::verify_der(SignatureAlgorithm algorithm, ByteView message,
+                           ByteView signature) const {
   if (!fits(algorithm)) return false;
-  const Bytes der = is_elliptic(algorithm) ? der_of(algorithm, signature) : Bytes();
-  const ByteView given = is_elliptic(algorithm) ? ByteView(der) : signature;
-  if (given.empty()) return false;
+  if (algorithm != Algorithm::Ed25519) {
+    return verify_digest(algorithm, digest(hash_of(algorithm), message), signature);
+  }
   const DigestContext context(EVP_MD_CTX_new());
-  EVP_PKEY_CTX* settings = nullptr;  // belongs to `context`
-  require(context && EVP_DigestVerifyInit_ex(context.get(), &settings, digest_of(algorithm),
-                                             libcrypto::library().context, nullptr, key_.get(),
-                                             nullptr) == 1,
+  require(context &&
+              EVP_DigestVerifyInit_ex(context.get(), nullptr, nullptr, libcrypto::library().context,
+                                      nullptr, key_.get(), nullptr) == 1,
           "OpenSSL: signatures can't be verified");
-  require(!is_pss(algorithm) || set_pss(settings), "OpenSSL: signatures can't be verified");
-  const int verified = EVP_DigestVerify(context.get(), unsigned_of(given.data()), given.size(),
-                                        unsigned_of(message.data()), message.size());
+  const int verified =
+      EVP_DigestVerify(context.get(), unsigned_of(signature.data()), signature.size(),
+                       unsigned_of(message.data()), message.size());
   ERR_clear_error();  // a signature that does not fit leaves entries
   return verified == 1;
+}
+
+bool PublicKey::verify_digest(SignatureAlgorithm algorithm, ByteView digest,
+                              ByteView signature) const {
+  if (!fits(algorithm) || algorithm == Algorithm::Ed25519 || signature.empty() ||
+      digest.size() != digest_size(hash_of(algorithm))) {
+    return false;
+  }
+  const KeyContext context = key_operation(key_.get());
+  require(EVP_PKEY_verify_init(context.get()) == 1 && set_signature(context.get(), algorithm),
+          "OpenSSL: signatures can't be verified");
+  const int verified = EVP_PKEY_verify(context.get(), unsigned_of(signature.data()),
+                                       signature.size(), unsigned_of(digest.data()), digest.size());
+  ERR_clear_error();  // a signature that does not fit leaves entries
+  return verified == 1;
+}
+
+std::optional<Bytes> PublicKey::encrypt(OaepHash hash, ByteView plain) const {
+  if (kind_ != KeyKind::Rsa) return std::nullopt;
+  const KeyContext context = key_operation(key_.get());
+  require(EVP_PKEY_encrypt_init(context.get()) == 1 && set_oaep(context.get(), hash),
+          "OpenSSL: RSA can't encrypt");
+  Bytes sealed(static_cast<std::size_t>(EVP_PKEY_get_size(key_.get())));
+  std::size_t size = sealed.size();
+  const int done = EVP_PKEY_encrypt(context.get(), unsigned_of(sealed.data()), &size,
+                                    unsigned_of(plain.data()), plain.size());
+  ERR_clear_error();  // what is too long leaves entries
+  if (done != 1) return std::nullopt;
+  return sealed;
 }
 
 }  // namespace strongroom::crypto

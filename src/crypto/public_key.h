@@ -1,8 +1,10 @@
 #pragma once
 
 #include "base/bytes.h"
+#include "crypto/key_kind.h"
+#include "crypto/signature_algorithm.h"
 
-#include <cstdint>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -11,23 +13,7 @@ struct evp_pkey_st;
 
 namespace strongroom::crypto {
 
-/// How a JSON Web Signature was made (RFC 7518, section 3.1), without those whose key is a secret.
-enum class SignatureAlgorithm : std::uint8_t {
-  Rs256,
-  Rs384,
-  Rs512,
-  Ps256,
-  Ps384,
-  Ps512,
-  Es256,
-  Es384,
-  Es512,
-};
-
-/// By its name there, such as "RS256"; nothing for any other, "none" and the HMACs among them.
-std::optional<SignatureAlgorithm> signature_algorithm(std::string_view name);
-
-/// A public key of somebody else, for verifying what he signed. Immutable: any thread.
+/// A public key: it verifies what its holder signed, and encrypts for him. Immutable: any thread.
 class PublicKey {
  public:
   /// From the numbers of a JSON Web Key, big endian (RFC 7518, section 6.3). Nothing unless the
@@ -39,22 +25,42 @@ class PublicKey {
   /// (section 6.2). Nothing when the point is not on it.
   static std::optional<PublicKey> elliptic(std::string_view curve, ByteView x, ByteView y);
 
-  /// Whether a key of this kind, and of this curve, makes such signatures.
+  /// From a DER SubjectPublicKeyInfo (RFC 5280, section 4.1), of at most kLongestDer bytes, also
+  /// one that somebody wrote to harm us. Nothing unless it is an RSA key as above, or a point on
+  /// one of the curves of KeyKind that is named there, with nothing behind it.
+  static std::optional<PublicKey> of_der(ByteView der);
+  static constexpr std::size_t kLongestDer = 2048;
+
+  /// As DER, with the point uncompressed.
+  Bytes der() const;
+
+  KeyPairSpec spec() const;
+  /// Whether a key of this kind makes such signatures.
   bool fits(SignatureAlgorithm algorithm) const;
 
-  /// Whether `signature` is one over `message`; false too when the algorithm does not fit.
+  /// Whether `signature` is one over `message`, as a JSON Web Signature has it: both numbers of an
+  /// ECDSA signature one after the other. False too when the algorithm does not fit.
   bool verify(SignatureAlgorithm algorithm, ByteView message, ByteView signature) const;
+  /// The same with ECDSA signatures in DER.
+  bool verify_der(SignatureAlgorithm algorithm, ByteView message, ByteView signature) const;
+  /// The same for who has but the message's digest. False when it has not the hash's length, and
+  /// for Ed25519.
+  bool verify_digest(SignatureAlgorithm algorithm, ByteView digest, ByteView signature) const;
+
+  /// RSAES-OAEP (RFC 8017, section 7.1). Nothing for a key that is not RSA's, or when `plain` is
+  /// too long for it.
+  std::optional<Bytes> encrypt(OaepHash hash, ByteView plain) const;
 
  private:
-  enum class Kind : std::uint8_t { Rsa, P256, P384, P521 };
+  friend class PrivateKey;
   struct Free {
     void operator()(evp_pkey_st* key) const noexcept;
   };
   using Handle = std::unique_ptr<evp_pkey_st, Free>;
 
-  PublicKey(Kind kind, Handle key) : kind_(kind), key_(std::move(key)) {}
+  PublicKey(KeyKind kind, Handle key) : kind_(kind), key_(std::move(key)) {}
 
-  Kind kind_;
+  KeyKind kind_;
   Handle key_;
 };
 
