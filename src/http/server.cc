@@ -38,7 +38,7 @@ class ThreadedServer final : public Server {
 
 Result<void> ThreadedServer::listen(const Endpoint& at) {
   const unsigned threads = std::max(1U, serving_.options.threads);
-  if (threads > 1 && at.port() != 0) {
+  if (!serving_.options.takes_over && at.port() != 0) {
     // A shared port would let a second server of the same user in without a word: have it once for
     // ourselves.
     SR_CHECK(EventLoop(serving_).listen(at, false));
@@ -46,7 +46,7 @@ Result<void> ThreadedServer::listen(const Endpoint& at) {
   Endpoint endpoint = at;
   for (unsigned i = 0; i < threads; ++i) {
     loops_.push_back(std::make_unique<EventLoop>(serving_));
-    SR_CHECK(loops_.back()->listen(endpoint, threads > 1));
+    SR_CHECK(loops_.back()->listen(endpoint, true));
     endpoint.port(port());
   }
   return {};

@@ -22,6 +22,9 @@ struct ServerOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;  ///< 0 takes a free one.
   unsigned threads = 1;
+  /// Listens beside another server of this process that holds the port, so that one can take over
+  /// from the other without a gap.
+  bool takes_over = false;
   std::optional<TlsFiles> tls = std::nullopt;  ///< TLS 1.2 or newer; plain HTTP without it.
   std::size_t max_connections = 10'000;        ///< Further ones are accepted and closed at once.
   std::size_t max_header_bytes = 32 * 1024;    ///< 431 beyond it

@@ -450,5 +450,25 @@ TEST(ServerOpenTest, RefusesAPortThatAnotherServerShares) {
   EXPECT_THAT(second.error().message(), HasSubstr(std::to_string((*first)->port())));
 }
 
+TEST(ServerOpenTest, TakesOverFromAnotherServerWithoutAGap) {
+  metrics::Registry metrics;
+  const auto answering = [](std::string_view text) {
+    return [text](const Request&, Arena&) -> Task<Response> { co_return Response{.body = text}; };
+  };
+  for (const unsigned threads : {1U, 2U}) {
+    auto first = Server::open({.threads = threads}, answering("first"), metrics).value();
+    first->start();
+    const std::uint16_t port = first->port();
+    EXPECT_EQ(body_of(TestClient(port).ask(kGet)), "first");
+    auto second = Server::open({.port = port, .threads = threads, .takes_over = true},
+                               answering("second"), metrics)
+                      .value();
+    second->start();
+    first->stop();
+    first.reset();
+    for (int i = 0; i < 20; ++i) EXPECT_EQ(body_of(TestClient(port).ask(kGet)), "second");
+  }
+}
+
 }  // namespace
 }  // namespace strongroom::http
