@@ -87,10 +87,11 @@ Result<iam::AccessKeyPtr> Administration::make(std::string_view act, std::string
 }
 
 Result<void> record_operator_act(const OpenStore& store, std::string_view act,
-                                 std::string_view resource, const Error* error) {
+                                 std::string_view resource, const Error* error,
+                                 std::optional<Timestamp> at) {
   const gateway::RequestId id;
   Arena arena;
-  audit::Event event = operator_event(act, id, store.clock->now());
+  audit::Event event = operator_event(act, id, at.value_or(store.clock->now()));
   event.resource_arn = resource;
   if (error != nullptr) note_error(event, *error);
   return sync_wait(store.audit->append(audit::line_of(event, arena)));

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "app/open_store.h"
+#include "base/clock.h"
 #include "base/result.h"
 #include "iam/access_keys.h"
 
+#include <optional>
 #include <string_view>
 
 namespace strongroom::app {
@@ -32,8 +34,10 @@ class Administration {
   OpenStore& store_;
 };
 
-/// Records an act that changes nothing. `error` is null for one that succeeded. Unavailable.
+/// Records an act that changes no record of the store. `error` is null for one that succeeded; `at`
+/// is now, unless it was before the store was open. Unavailable.
 Result<void> record_operator_act(const OpenStore& store, std::string_view act,
-                                 std::string_view resource, const Error* error);
+                                 std::string_view resource, const Error* error,
+                                 std::optional<Timestamp> at = std::nullopt);
 
 }  // namespace strongroom::app

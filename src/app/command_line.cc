@@ -3,9 +3,13 @@
 #include "app/backup_commands.h"
 #include "app/banner.h"
 #include "app/data_folder.h"
-#include "app/deployment.h"
+#include "app/open_store.h"
 #include "app/operator_commands.h"
+#include "app/operator_socket.h"
 #include "app/process.h"
+#include "app/seal_acts.h"
+#include "app/seal_commands.h"
+#include "app/sealable_server.h"
 #include "app/settings.h"
 #include "app/settings_file.h"
 #include "base/log.h"
@@ -15,6 +19,8 @@
 
 #include <cstdio>
 #include <memory>
+#include <string_view>
+#include <utility>
 
 namespace strongroom::app {
 namespace {
@@ -55,6 +61,16 @@ Result<Settings> settings_of_serve(const Arguments& arguments) {
   return settings;
 }
 
+/// A file system without sockets is no reason not to serve.
+std::unique_ptr<OperatorSocket> open_operator_socket(const DataFolder& folder, SealActs& acts) {
+  auto opened = OperatorSocket::open(folder.path(), [&acts](std::string_view line, Arena& arena) {
+    return acts.answer(line, arena);
+  });
+  if (opened) return *std::move(opened);
+  log::warning("the operator's commands can't reach this server: {}", opened.error().message());
+  return nullptr;
+}
+
 /// Serves until it is told to end.
 int serve(Result<Settings> settings) {
   if (!settings) return refused(settings.error());
@@ -63,14 +79,18 @@ int serve(Result<Settings> settings) {
   auto folder =
       settings->ephemeral ? DataFolder::temporary() : DataFolder::open(settings->data_folder);
   if (!folder) return refused(folder.error());
-  auto deployment = Deployment::open(*settings, *folder);
-  if (!deployment) return refused(deployment.error());
+  if (auto taken = take_development_key(*settings, *folder); !taken) return refused(taken.error());
+  auto server = SealableServer::open(*std::move(settings), *folder);
+  if (!server) return refused(server.error());
 
-  (*deployment)->start();
-  print_banner(*settings, *folder, (*deployment)->port());
+  (*server)->start();
+  SealActs acts(**server);
+  auto operator_socket = open_operator_socket(*folder, acts);
+  print_banner((*server)->settings(), *folder, (*server)->port());
   end.wait();
   log::info("ending: requests in flight are answered first");
-  (*deployment)->stop();
+  operator_socket.reset();
+  (*server)->stop();
   return 0;
 }
 
@@ -136,6 +156,7 @@ int run(int argc, char** argv) {
   add_dev(app, arguments, chosen);
   add_serve(app, arguments, chosen);
   add_operator_commands(app, chosen);
+  add_seal_commands(app, chosen);
   add_backup_commands(app, chosen);
   try {
     app.parse(argc, argv);

@@ -25,7 +25,8 @@ class DataFolder {
   static std::string database_in(const std::string& path) { return path + "/strongroom.db"; }
   std::string database() const { return database_in(path_); }
   std::string audit() const { return path_ + "/audit"; }
-  std::string development_key() const { return path_ + "/root.key"; }
+  static std::string development_key_in(const std::string& path) { return path + "/root.key"; }
+  std::string development_key() const { return development_key_in(path_); }
 
   /// There are files of a store, even if empty.
   bool holds_store() const;

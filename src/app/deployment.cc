@@ -1,11 +1,7 @@
 #include "app/deployment.h"
 
 #include "app/metrics.h"
-#include "app/open_store.h"
-#include "app/operator_acts.h"
-#include "app/operator_socket.h"
 #include "app/seeding.h"
-#include "base/log.h"
 #include "base/sync_wait.h"
 #include "base/worker_pool.h"
 #include "gateway/authenticator.h"
@@ -89,22 +85,22 @@ struct Deployment::Parts {
   std::atomic<bool> ready = false;
   std::unique_ptr<http::Server> server;
   std::optional<OperatorActs> operator_acts;
-  std::unique_ptr<OperatorSocket> operator_socket;
 
-  Result<void> open_store(const Settings& settings, const DataFolder& folder);
+  Result<void> open_store(const Settings& settings, const DataFolder& folder,
+                          std::span<keyring::Seal* const> seals);
   Result<void> make_account(std::string_view id);
   Result<void> sow_seed(const Seed& seed, const Settings& settings);
   Result<void> open_key_sets(const Settings& settings);
   void open_gateway(const Settings& settings);
   void open_jobs();
-  Result<void> open_listener(const Settings& settings);
-  void open_operator_socket(const DataFolder& folder);
+  Result<void> open_listener(const Settings& settings, bool takes_over);
 };
 
-Result<void> Deployment::Parts::open_store(const Settings& settings, const DataFolder& folder) {
+Result<void> Deployment::Parts::open_store(const Settings& settings, const DataFolder& folder,
+                                           std::span<keyring::Seal* const> seals) {
   const bool without_root = settings.access_key_id.empty();
   if (without_root && !folder.holds_store()) return nobody_could_sign_in();
-  SR_TRY(store, OpenStore::open(settings, folder));
+  SR_TRY(store, OpenStore::open(settings, folder, seals));
   SR_CHECK(make_account(settings.account));
   if (without_root && is_deserted(*store)) return nobody_could_sign_in();
   const keyring::Keyring& keyring = store->opened->keyring;
@@ -185,7 +181,7 @@ void Deployment::Parts::open_jobs() {
   scheduler->add("last uses", std::chrono::seconds(5), [this](Timestamp) { last_uses->run(); });
 }
 
-Result<void> Deployment::Parts::open_listener(const Settings& settings) {
+Result<void> Deployment::Parts::open_listener(const Settings& settings, bool takes_over) {
   const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
   const auto handler = [this](const http::Request& request, Arena& arena) {
     return pipeline->serve(request, arena);
@@ -193,40 +189,30 @@ Result<void> Deployment::Parts::open_listener(const Settings& settings) {
   SR_TRY(server, http::Server::open({.address = settings.address,
                                      .port = settings.port,
                                      .threads = settings.threads == 0 ? cores : settings.threads,
+                                     .takes_over = takes_over,
                                      .tls = settings.tls},
                                     handler, store->metrics));
   return {};
 }
 
-/// A file system without sockets is no reason not to serve.
-void Deployment::Parts::open_operator_socket(const DataFolder& folder) {
-  operator_acts.emplace(*store, *services, refusals);
-  auto opened = OperatorSocket::open(folder.path(), [this](std::string_view line, Arena& arena) {
-    return operator_acts->answer(line, arena);
-  });
-  if (opened) {
-    operator_socket = std::move(*opened);
-  } else {
-    log::warning("the operator's commands can't reach this server: {}", opened.error().message());
-  }
-}
-
 Result<std::unique_ptr<Deployment>> Deployment::open(const Settings& settings,
-                                                     const DataFolder& folder) {
+                                                     const DataFolder& folder,
+                                                     std::span<keyring::Seal* const> seals,
+                                                     bool takes_over) {
   std::optional<Seed> seed;
   if (!settings.seed_file.empty()) {
     SR_TRY(seed, read_seed_file(settings.seed_file, seed_defaults(settings)));
   }
   auto parts = std::make_unique<Parts>();
-  SR_CHECK(parts->open_store(settings, folder));
+  SR_CHECK(parts->open_store(settings, folder, seals));
   SR_CHECK(parts->open_key_sets(settings));
   parts->open_gateway(settings);
   if (seed) {
     SR_CHECK(parts->sow_seed(*seed, settings));
   }
   parts->open_jobs();
-  SR_CHECK(parts->open_listener(settings));
-  parts->open_operator_socket(folder);
+  SR_CHECK(parts->open_listener(settings, takes_over));
+  parts->operator_acts.emplace(*parts->store, *parts->services, parts->refusals);
   return std::unique_ptr<Deployment>(new Deployment(std::move(parts)));
 }
 
@@ -234,6 +220,9 @@ Deployment::Deployment(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) 
 Deployment::~Deployment() = default;
 
 std::uint16_t Deployment::port() const { return parts_->server->port(); }
+
+OpenStore& Deployment::store() { return *parts_->store; }
+OperatorActs& Deployment::operator_acts() { return *parts_->operator_acts; }
 
 void Deployment::start() {
   parts_->ready = true;
@@ -243,7 +232,6 @@ void Deployment::start() {
 
 void Deployment::stop() {
   parts_->ready = false;
-  parts_->operator_socket.reset();
   parts_->server->stop();
   if (parts_->provider_client) parts_->provider_client->stop();
   parts_->scheduler->stop();

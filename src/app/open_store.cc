@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <string>
 
 namespace strongroom::app {
 namespace {
@@ -19,24 +18,28 @@ std::unique_ptr<Clock> clock_of(const Settings& settings) {
   return std::make_unique<OffsetClock>(settings.clock_file);
 }
 
-/// The root key's file; development makes its own with a new store.
-Result<keyring::OpenedKeyring> open_keyring(const Settings& settings, const DataFolder& folder,
+Result<keyring::OpenedKeyring> open_keyring(std::span<keyring::Seal* const> seals,
                                             store::Store& raw, const Clock& clock) {
-  const std::string file = settings.key_file.empty() ? folder.development_key() : settings.key_file;
-  keyring::KeyFileSeal seal(file);
   SR_TRY(const bool initialised, keyring::is_initialised(raw));
-  if (initialised) return keyring::unseal(raw, seal);
-  if (settings.key_file.empty() && !std::filesystem::exists(file))
-    SR_CHECK(keyring::KeyFileSeal::create(file));
-  return keyring::initialise(raw, seal, clock);
+  return initialised ? keyring::unseal(raw, *seals.front())
+                     : keyring::initialise(raw, seals, clock);
 }
 
 }  // namespace
 
+Result<void> take_development_key(Settings& settings, const DataFolder& folder) {
+  if (!settings.development) return {};
+  settings.seal.key_file = folder.development_key();
+  if (folder.holds_store() || std::filesystem::exists(settings.seal.key_file)) return {};
+  SR_CHECK(folder.check_store_is_not_lost());
+  return keyring::KeyFileSeal::create(settings.seal.key_file);
+}
+
 Result<std::unique_ptr<OpenStore>> OpenStore::open(const Settings& settings,
-                                                   const DataFolder& folder) {
+                                                   const DataFolder& folder,
+                                                   std::span<keyring::Seal* const> seals) {
   auto store = std::make_unique<OpenStore>();
-  SR_CHECK(store->unseal(settings, folder));
+  SR_CHECK(store->unseal(settings, folder, seals));
   if (auto read = store->read(folder); !read) {
     if (read.error().code() != ErrorCode::InvalidCiphertext) return std::unexpected(read.error());
     return failure(
@@ -48,11 +51,12 @@ Result<std::unique_ptr<OpenStore>> OpenStore::open(const Settings& settings,
   return store;
 }
 
-Result<void> OpenStore::unseal(const Settings& settings, const DataFolder& folder) {
+Result<void> OpenStore::unseal(const Settings& settings, const DataFolder& folder,
+                               std::span<keyring::Seal* const> seals) {
   clock = clock_of(settings);
   SR_CHECK(folder.check_store_is_not_lost());
   SR_TRY(raw, store::SqliteStore::open({.file = folder.database()}));
-  SR_TRY(opened, open_keyring(settings, folder, *raw, *clock));
+  SR_TRY(opened, open_keyring(seals, *raw, *clock));
   if (!crypto::keys_are_locked()) {
     log::warning(
         "keys can't be locked in memory and may reach the swap space: raise the limit of locked "

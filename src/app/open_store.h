@@ -17,6 +17,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 
 namespace strongroom::app {
 
@@ -36,14 +37,19 @@ struct OpenStore {
   iam::AccessKeys access_keys;
   std::optional<iam::IamRepository> identity;
 
-  /// A folder without a store gets one, under the root key of the settings; development makes that
-  /// key too. InvalidSetting with the reason and the remedy; a wrong root key changes nothing.
-  static Result<std::unique_ptr<OpenStore>> open(const Settings& settings,
-                                                 const DataFolder& folder);
+  /// Opens the store by the first seal. A folder without a store gets one, with a slot for each.
+  /// InvalidSetting with the reason and the remedy; a wrong root key changes nothing.
+  static Result<std::unique_ptr<OpenStore>> open(const Settings& settings, const DataFolder& folder,
+                                                 std::span<keyring::Seal* const> seals);
 
  private:
-  Result<void> unseal(const Settings& settings, const DataFolder& folder);
+  Result<void> unseal(const Settings& settings, const DataFolder& folder,
+                      std::span<keyring::Seal* const> seals);
   Result<void> read(const DataFolder& folder);
 };
+
+/// Development keeps its root key beside the data: names that file in the settings, and makes it
+/// with a new store. Changes nothing in production. InvalidSetting.
+Result<void> take_development_key(Settings& settings, const DataFolder& folder);
 
 }  // namespace strongroom::app

@@ -1,6 +1,6 @@
 #include "app/operator_acts.h"
 
-#include "base/json_text.h"
+#include "app/operator_message.h"
 #include "base/log.h"
 #include "gateway/principal_explanation.h"
 
@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 
 #include <exception>
-#include <initializer_list>
 #include <string>
 #include <utility>
 
@@ -17,36 +16,9 @@ namespace strongroom::app {
 namespace {
 
 using boost::json::object;
-using Member = std::pair<std::string_view, std::string_view>;
 
 std::unexpected<Error> misunderstood(std::string_view what) {
   return failure(ErrorCode::InvalidInput, std::string(what));
-}
-
-std::string_view written(std::initializer_list<Member> members, Arena& arena) {
-  ArenaText text(arena);
-  for (const auto& [name, value] : members) {
-    text.append(text.view().empty() ? "{" : ",");
-    append_json_string(text, name);
-    text.append(':');
-    append_json_string(text, value);
-  }
-  text.append("}\n");
-  return text.view();
-}
-
-Result<object> object_of(std::string_view line) {
-  boost::system::error_code error;
-  boost::json::value value = boost::json::parse(line, error);
-  if (error || !value.is_object()) return misunderstood("the request is not a JSON object.");
-  return std::move(value.as_object());
-}
-
-/// Empty when there is none, or it is no text.
-std::string_view text_member(const object& request, std::string_view name) {
-  const boost::json::value* value = request.if_contains(name);
-  return value != nullptr && value->is_string() ? std::string_view(value->get_string())
-                                                : std::string_view();
 }
 
 Result<std::vector<gateway::GivenContext>> context_of(const object& request) {
@@ -98,16 +70,16 @@ Result<std::string> explained(const OpenStore& store, const ops::Services& servi
 
 Result<std::string_view> shown(Result<iam::AccessKeyPtr> made, Arena& arena) {
   SR_TRY(const iam::AccessKeyPtr key, std::move(made));
-  return written({{"user", key->principal.arn},
-                  {"access_key_id", key->id},
-                  {"secret_access_key", text_of(key->secret.reveal())}},
-                 arena);
+  return message_of({{"user", key->principal.arn},
+                     {"access_key_id", key->id},
+                     {"secret_access_key", text_of(key->secret.reveal())}},
+                    arena);
 }
 
 }  // namespace
 
 Result<std::string_view> OperatorActs::perform(std::string_view line, Arena& arena) {
-  SR_TRY(const object request, object_of(line));
+  SR_TRY(const object request, parse_message(line, arena));
   const std::string_view act = text_member(request, "act");
   const std::string_view account = text_member(request, "account");
   if (act == "init") return shown(administration_.make_first_administrator(account), arena);
@@ -117,16 +89,16 @@ Result<std::string_view> OperatorActs::perform(std::string_view line, Arena& are
   SR_CHECK(record_operator_act(store_, "Explain", text_member(request, "resource"),
                                text ? nullptr : &text.error()));
   if (!text) return std::unexpected(text.error());
-  return written({{"text", *text}}, arena);
+  return message_of({{"text", *text}}, arena);
 }
 
 std::string_view OperatorActs::answer(std::string_view line, Arena& arena) {
   try {
     const auto answer = perform(line, arena);
-    return answer ? *answer : written({{"error", answer.error().message()}}, arena);
+    return answer ? *answer : message_of({{"error", answer.error().message()}}, arena);
   } catch (const std::exception& fault) {
     log::error("operator: {}", fault.what());
-    return written({{"error", "an error occurred in the server; its log says which."}}, arena);
+    return message_of({{"error", "an error occurred in the server; its log says which."}}, arena);
   }
 }
 

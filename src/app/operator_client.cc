@@ -1,6 +1,7 @@
 #include "app/operator_client.h"
 
 #include "app/operator_connection.h"
+#include "app/operator_message.h"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -14,7 +15,8 @@
 namespace strongroom::app {
 namespace {
 
-constexpr std::chrono::seconds kTime{30};
+// Sealing waits for the requests in flight, unsealing reads the whole store.
+constexpr std::chrono::seconds kTime{120};
 constexpr std::size_t kLongestAnswer = std::size_t{16} << 20;
 
 std::unexpected<Error> unreachable(const std::string& path, std::string_view why) {
@@ -24,8 +26,8 @@ std::unexpected<Error> unreachable(const std::string& path, std::string_view why
 
 }  // namespace
 
-Result<std::optional<boost::json::object>> ask_server(const std::string& folder,
-                                                      const boost::json::object& request) {
+Result<std::optional<boost::json::object>> send_to_server(const std::string& folder,
+                                                          std::string_view request, Arena& arena) {
   const auto place = OperatorAddress::of(folder);
   if (!place) return std::nullopt;  // no folder, no server
   Descriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
@@ -35,16 +37,20 @@ Result<std::optional<boost::json::object>> ask_server(const std::string& folder,
     return unreachable(place->path(), std::strerror(errno));
   }
   OperatorConnection connection(std::move(socket), kTime);
-  SR_CHECK(connection.write(boost::json::serialize(request) + "\n"));
-  SR_TRY(const std::string line, connection.read_line(kLongestAnswer));
-  boost::system::error_code error;
-  boost::json::value answer = boost::json::parse(line, error);
-  if (error || !answer.is_object()) return unreachable(place->path(), "its answer is no object.");
-  boost::json::object& members = answer.as_object();
-  if (const auto* refusal = members.if_contains("error"); refusal && refusal->is_string()) {
-    return failure(ErrorCode::InvalidInput, std::string(refusal->get_string()));
+  SR_CHECK(connection.write(request));
+  SR_TRY(const std::string_view line, connection.read_line(kLongestAnswer, arena));
+  auto answer = parse_message(line, arena);
+  if (!answer) return unreachable(place->path(), "its answer is no object.");
+  if (const std::string_view refusal = text_member(*answer, "error"); !refusal.empty()) {
+    return failure(ErrorCode::InvalidInput, std::string(refusal));
   }
-  return std::move(members);
+  return *std::move(answer);
+}
+
+Result<std::optional<boost::json::object>> ask_server(const std::string& folder,
+                                                      const boost::json::object& request,
+                                                      Arena& arena) {
+  return send_to_server(folder, boost::json::serialize(request) + "\n", arena);
 }
 
 }  // namespace strongroom::app

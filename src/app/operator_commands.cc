@@ -1,13 +1,17 @@
 #include "app/operator_commands.h"
 
 #include "app/administration.h"
+#include "app/asked_seals.h"
 #include "app/command_line.h"
+#include "app/command_place.h"
 #include "app/data_folder.h"
 #include "app/open_store.h"
 #include "app/operator_client.h"
+#include "app/operator_message.h"
 #include "app/process.h"
+#include "app/seal_commands.h"
+#include "app/secret_prompt.h"
 #include "app/settings.h"
-#include "app/settings_file.h"
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
@@ -26,17 +30,16 @@ namespace {
 
 using boost::json::object;
 
-struct Place {
-  std::string config;
-  Overrides overrides;  // data and account alone
-};
-
 struct InitArguments : Place {
   bool recover = false;
+  unsigned shares = 0;
+  unsigned threshold = 0;
+  std::optional<int> descriptor;
 };
 
 struct AccountArguments : Place {
   std::string id;
+  std::optional<int> descriptor;
 };
 
 struct ExplainArguments : Place {
@@ -49,20 +52,6 @@ struct ExplainArguments : Place {
 
 std::unexpected<Error> wrong(std::string message) {
   return failure(ErrorCode::InvalidSetting, std::move(message));
-}
-
-/// Of the settings file, or of a development server's folder.
-Result<Settings> settings_of(const Place& place) {
-  Settings settings;
-  if (place.config.empty()) {
-    settings.development = true;
-    settings.data_folder = default_data_folder();
-  } else {
-    SR_TRY(settings, read_settings_file(place.config));
-  }
-  SR_CHECK(apply(place.overrides, settings));
-  SR_CHECK(check(settings));
-  return settings;
 }
 
 /// An administrator's access key that was just made.
@@ -78,14 +67,10 @@ Result<NewKey> key_of(Result<iam::AccessKeyPtr> made) {
 }
 
 Result<NewKey> key_of(const object& answer) {
-  const auto text = [&](std::string_view name) -> std::string_view {
-    const boost::json::value* value = answer.if_contains(name);
-    return value != nullptr && value->is_string() ? std::string_view(value->get_string())
-                                                  : std::string_view();
-  };
-  return NewKey{.user = std::string(text("user")),
-                .id = std::string(text("access_key_id")),
-                .secret = crypto::SecretBytes::copy_of(bytes_of(text("secret_access_key")))};
+  return NewKey{
+      .user = std::string(text_member(answer, "user")),
+      .id = std::string(text_member(answer, "access_key_id")),
+      .secret = crypto::SecretBytes::copy_of(bytes_of(text_member(answer, "secret_access_key")))};
 }
 
 /// Standard output has the key and nothing else, fit for a shell or a file.
@@ -112,33 +97,70 @@ std::unexpected<Error> no_store(const Settings& settings) {
 
 using Act = Result<iam::AccessKeyPtr> (Administration::*)(std::string_view account);
 
-/// On the store of a stopped server.
-Result<NewKey> made_offline(const Settings& settings, Act act, std::string_view account) {
-  SR_TRY(const DataFolder folder, DataFolder::open(settings.data_folder));
-  SR_TRY(const auto store, OpenStore::open(settings, folder));
+/// On the store of a stopped server, whose folder is locked.
+Result<NewKey> made_offline(Settings& settings, const DataFolder& folder, Act act,
+                            std::string_view account, std::optional<int> descriptor) {
+  SR_CHECK(take_development_key(settings, folder));
+  const SecretPrompt prompt(descriptor);
+  SR_TRY(const AskedSeals seals, AskedSeals::of_store(settings, folder, prompt));
+  SR_TRY(const auto store, seals.open(settings, folder));
   return key_of((Administration(*store).*act)(account));
 }
 
+/// The store too, with its seal.
+Result<NewKey> made_with_store(const Settings& settings, const DataFolder& folder,
+                               const InitArguments& arguments) {
+  std::optional<keyring::ShamirSeal::Numbers> shares;
+  if (arguments.shares != 0) {
+    SR_TRY(shares, keyring::ShamirSeal::checked(arguments.threshold, arguments.shares));
+  }
+  const SecretPrompt prompt(arguments.descriptor);
+  SR_TRY(const AskedSeals seals, AskedSeals::of_new_store(settings, prompt, shares));
+  SR_TRY(const auto store, seals.open(settings, folder));
+  if (auto shown = show_shares(seals.shares()); !shown) {
+    return failure(ErrorCode::Unavailable,
+                   fmt::format("{} Nobody can open the new store: remove {} and run this again.",
+                               shown.error().message(), settings.data_folder));
+  }
+  return key_of(Administration(*store).make_first_administrator(settings.account));
+}
+
 Result<NewKey> initialised(const InitArguments& arguments) {
-  SR_TRY(const Settings settings, settings_of(arguments));
+  SR_TRY(Settings settings, settings_of(arguments));
+  const std::string& account = settings.account;
   if (arguments.recover) {
     if (!holds_store(settings)) return no_store(settings);
-    return made_offline(settings, &Administration::make_administrator_anew, settings.account);
+    SR_TRY(const DataFolder folder, DataFolder::open(settings.data_folder));
+    return made_offline(settings, folder, &Administration::make_administrator_anew, account,
+                        arguments.descriptor);
   }
+  const auto too_late =
+      wrong("the store is there already: 'strongroom rekey root' makes shares for it.");
+  Arena arena;
   SR_TRY(const auto answer,
-         ask_server(settings.data_folder, {{"act", "init"}, {"account", settings.account}}));
+         ask_server(settings.data_folder, {{"act", "init"}, {"account", account}}, arena));
+  if (answer && arguments.shares != 0) return too_late;
   if (answer) return key_of(*answer);
-  return made_offline(settings, &Administration::make_first_administrator, settings.account);
+  SR_TRY(const DataFolder folder, DataFolder::open(settings.data_folder));
+  SR_TRY(const bool there, holds_initialised_store(folder));
+  if (!there) return made_with_store(settings, folder, arguments);
+  if (arguments.shares != 0) return too_late;
+  return made_offline(settings, folder, &Administration::make_first_administrator, account,
+                      arguments.descriptor);
 }
 
 Result<NewKey> account_made(const AccountArguments& arguments) {
-  SR_TRY(const Settings settings, settings_of(arguments));
+  SR_TRY(Settings settings, settings_of(arguments));
   SR_CHECK(check_account(arguments.id));
+  Arena arena;
   SR_TRY(const auto answer,
-         ask_server(settings.data_folder, {{"act", "create-account"}, {"account", arguments.id}}));
+         ask_server(settings.data_folder, {{"act", "create-account"}, {"account", arguments.id}},
+                    arena));
   if (answer) return key_of(*answer);
   if (!holds_store(settings)) return no_store(settings);
-  return made_offline(settings, &Administration::make_account, arguments.id);
+  SR_TRY(const DataFolder folder, DataFolder::open(settings.data_folder));
+  return made_offline(settings, folder, &Administration::make_account, arguments.id,
+                      arguments.descriptor);
 }
 
 Result<object> context_of(const std::vector<std::string>& pairs) {
@@ -178,16 +200,10 @@ Result<object> question_of(const ExplainArguments& arguments) {
 Result<std::string> explained(const ExplainArguments& arguments) {
   SR_TRY(const object question, question_of(arguments));
   SR_TRY(const Settings settings, settings_of(arguments));
-  SR_TRY(const auto answer, ask_server(settings.data_folder, question));
-  if (!answer) {
-    return wrong(
-        fmt::format("no server runs on {}. Name its folder by --data DIR, or its settings "
-                    "by --config FILE.",
-                    settings.data_folder));
-  }
-  const boost::json::value* text = answer->if_contains("text");
-  return std::string(text != nullptr && text->is_string() ? std::string_view(text->get_string())
-                                                          : std::string_view());
+  Arena arena;
+  SR_TRY(const auto answer, ask_server(settings.data_folder, question, arena));
+  if (!answer) return no_server(settings);
+  return std::string(text_member(*answer, "text"));
 }
 
 int explain(const ExplainArguments& arguments) {
@@ -197,13 +213,11 @@ int explain(const ExplainArguments& arguments) {
   return 0;
 }
 
-void add_place(CLI::App& command, Place& place) {
-  command.add_option("--config", place.config, "Settings file (TOML) of the server")
-      ->type_name("FILE");
+void add_descriptor(CLI::App& command, std::optional<int>& descriptor) {
   command
-      .add_option("--data", place.overrides.data,
-                  "The server's data folder; that of 'strongroom dev' unless --config is given")
-      ->type_name("DIR");
+      .add_option("--descriptor", descriptor,
+                  "Read what the seal asks for from this file descriptor, a line each")
+      ->type_name("N");
 }
 
 void add_init(CLI::App& app, Command& chosen) {
@@ -217,6 +231,12 @@ void add_init(CLI::App& app, Command& chosen) {
   command->add_flag("--recover", arguments->recover,
                     "Make a further administrator, when the last key is lost; the server must be "
                     "stopped");
+  CLI::Option* shares = command->add_option("--shares", arguments->shares,
+                                            "Make so many shares that open the new store");
+  shares->needs(
+      command->add_option("--threshold", arguments->threshold, "So many of them are needed")
+          ->needs(shares));
+  add_descriptor(*command, arguments->descriptor);
   command->callback([&chosen, arguments] {
     chosen = [arguments] {
       harden_process();
@@ -233,6 +253,7 @@ void add_account(CLI::App& app, Command& chosen) {
       account->add_subcommand("create", "Make a further account with an administrator");
   command->add_option("ID", arguments->id, "Account id, twelve digits")->required();
   add_place(*command, *arguments);
+  add_descriptor(*command, arguments->descriptor);
   command->callback([&chosen, arguments] {
     chosen = [arguments] {
       harden_process();

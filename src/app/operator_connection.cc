@@ -60,24 +60,24 @@ Result<void> OperatorConnection::wait(short events) {
   return {};  // nothing ready: the next attempt says so, and comes back here
 }
 
-Result<std::string> OperatorConnection::read_line(std::size_t longest) {
-  std::string line;
-  std::array<char, 4096> block;
+Result<std::string_view> OperatorConnection::read_line(std::size_t longest, Arena& arena) {
+  constexpr std::size_t kBlock = 4096;
+  ArenaText line(arena, kBlock);
   while (true) {
-    const ssize_t got = ::recv(socket_.get(), block.data(), block.size(), MSG_DONTWAIT);
+    const ssize_t got = ::recv(socket_.get(), line.reserve(kBlock), kBlock, MSG_DONTWAIT);
     if (got == 0) return broken("the other side hung up");
     if (got < 0) {
       if (errno != EAGAIN && errno != EINTR) return broken(std::strerror(errno));
       SR_CHECK(wait(POLLIN));
       continue;
     }
-    line.append(block.data(), static_cast<std::size_t>(got));
-    const std::size_t end = line.find('\n');
-    if (std::min(end, line.size()) > longest) return broken("a line is too long");
-    if (end == std::string::npos) continue;
-    if (end + 1 != line.size()) return broken("more than one line");
-    line.pop_back();
-    return line;
+    line.commit(static_cast<std::size_t>(got));
+    const std::string_view text = line.view();
+    const std::size_t end = text.find('\n');
+    if (std::min(end, text.size()) > longest) return broken("a line is too long");
+    if (end == std::string_view::npos) continue;
+    if (end + 1 != text.size()) return broken("more than one line");
+    return text.substr(0, end);
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/arena.h"
 #include "base/result.h"
 
 #include <sys/socket.h>
@@ -59,8 +60,8 @@ class OperatorConnection {
 
   int descriptor() const { return socket_.get(); }
   // Unavailable: too late, too long, interrupted, or the other side is gone.
-  /// Without its newline, and nothing behind it.
-  Result<std::string> read_line(std::size_t longest);
+  /// Without its newline, and nothing behind it. In the arena.
+  Result<std::string_view> read_line(std::size_t longest, Arena& arena);
   Result<void> write(std::string_view text);
 
  private:

@@ -93,7 +93,7 @@ void OperatorSocket::talk(Descriptor socket) {
   }
   OperatorConnection connection(std::move(socket), kTime, end_.get());
   Arena arena;
-  const auto line = connection.read_line(kLongestRequest);
+  const auto line = connection.read_line(kLongestRequest, arena);
   if (!line) return;
   if (const auto sent = connection.write(answer_(*line, arena)); !sent) {
     log::warning("an answer to the operator was not taken: {}", sent.error().message());

@@ -24,13 +24,14 @@ class OperatorSocketTest : public testing::Test {
   }
   std::string path() const { return folder_ + "/operator.sock"; }
 
+  Arena arena_;
   std::string folder_ = std::filesystem::temp_directory_path().string() + "/operator-XXXXXX";
 };
 
 TEST_F(OperatorSocketTest, AnswersOneLineAfterTheOther) {
   const auto socket = OperatorSocket::open(folder_, echo).value();
   for (int i = 0; i < 3; ++i) {
-    const auto answer = ask_server(folder_, {{"text", "a\nb"}, {"i", i}});
+    const auto answer = ask_server(folder_, {{"text", "a\nb"}, {"i", i}}, arena_);
     ASSERT_TRUE(answer && *answer);
     EXPECT_EQ((**answer).at("i"), i);
     EXPECT_EQ((**answer).at("text"), "a\nb");
@@ -46,7 +47,7 @@ TEST_F(OperatorSocketTest, IsForItsOwnerAndGoesWithTheServer) {
     EXPECT_EQ(status.st_mode & 0777U, 0600U);
   }
   EXPECT_FALSE(std::filesystem::exists(path()));
-  EXPECT_EQ(ask_server(folder_, {{"text", "a"}}).value(), std::nullopt);
+  EXPECT_EQ(ask_server(folder_, {{"text", "a"}}, arena_).value(), std::nullopt);
 }
 
 TEST_F(OperatorSocketTest, TakesThePlaceOfOneThatACrashLeft) {
@@ -55,24 +56,24 @@ TEST_F(OperatorSocketTest, TakesThePlaceOfOneThatACrashLeft) {
     const Descriptor dead(::socket(AF_UNIX, SOCK_STREAM, 0));
     ASSERT_EQ(::bind(dead.get(), place.address(), place.size()), 0);
   }
-  EXPECT_EQ(ask_server(folder_, {{"text", "a"}}).value(), std::nullopt);
+  EXPECT_EQ(ask_server(folder_, {{"text", "a"}}, arena_).value(), std::nullopt);
   const auto socket = OperatorSocket::open(folder_, echo).value();
-  EXPECT_TRUE(ask_server(folder_, {{"text", "a"}}).value());
+  EXPECT_TRUE(ask_server(folder_, {{"text", "a"}}, arena_).value());
 }
 
 TEST_F(OperatorSocketTest, WorksInAFolderWithALongName) {
   const std::string deep = folder_ + "/" + std::string(200, 'x');
   std::filesystem::create_directory(deep);
   const auto socket = OperatorSocket::open(deep, echo).value();
-  EXPECT_TRUE(ask_server(deep, {{"text", "a"}}).value());
+  EXPECT_TRUE(ask_server(deep, {{"text", "a"}}, arena_).value());
 }
 
 TEST_F(OperatorSocketTest, HearsNoRequestThatIsTooLong) {
   const auto socket = OperatorSocket::open(folder_, echo).value();
   const std::string longest(OperatorSocket::kLongestRequest - 11, 'x');  // {"text":"..."}
-  EXPECT_TRUE(ask_server(folder_, {{"text", longest}}));
-  EXPECT_FALSE(ask_server(folder_, {{"text", longest + "x"}}));
-  EXPECT_TRUE(ask_server(folder_, {{"text", "the next one"}}));
+  EXPECT_TRUE(ask_server(folder_, {{"text", longest}}, arena_));
+  EXPECT_FALSE(ask_server(folder_, {{"text", longest + "x"}}, arena_));
+  EXPECT_TRUE(ask_server(folder_, {{"text", "the next one"}}, arena_));
 }
 
 TEST_F(OperatorSocketTest, EndsAlsoWhileSomebodyIsSilent) {
@@ -89,7 +90,8 @@ TEST_F(OperatorSocketTest, PassesARefusalOn) {
   const auto socket = OperatorSocket::open(folder_, [](std::string_view, Arena&) {
                         return std::string_view("{\"error\":\"no.\"}\n");
                       }).value();
-  EXPECT_EQ(ask_server(folder_, {{"act", "x"}}).error(), Error(ErrorCode::InvalidInput, "no."));
+  EXPECT_EQ(ask_server(folder_, {{"act", "x"}}, arena_).error(),
+            Error(ErrorCode::InvalidInput, "no."));
 }
 
 }  // namespace

@@ -100,11 +100,7 @@ Result<void> check(const Settings& settings) {
                     "Use 'strongroom serve' to be reached from elsewhere.",
                     settings.address));
   }
-  if (!settings.development && settings.key_file.empty()) {
-    return wrong(
-        "no root key: set seal.key_file to a file of 32 random bytes, made by "
-        "'(umask 077; head -c 32 /dev/urandom > FILE)' and kept apart from the data.");
-  }
+  if (!settings.development) SR_CHECK(check_seal(settings.seal));
   if (!settings.development && !settings.tls && !is_loopback(settings.address)) {
     return wrong(fmt::format(
         "plain HTTP on {} would show secrets to the network: set server.tls.certificate and "

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/seal_settings.h"
 #include "base/result.h"
 #include "crypto/secret_bytes.h"
 #include "http/server.h"
@@ -22,7 +23,7 @@ struct Settings {
   std::string account = "000000000000";
   std::vector<std::string> regions;  ///< Empty: any well-formed name.
   std::optional<http::TlsFiles> tls;
-  std::string key_file;  ///< Of the seal; empty in development: `root.key` in the data folder.
+  SealSettings seal;
   unsigned threads = 0;  ///< 0: one for each core.
   std::string key_sets;  ///< Folder with the keys of identity providers; empty for none.
   /// Whether keys that are not in it are fetched from the providers.

@@ -122,7 +122,10 @@ Result<void> read_into(Settings& settings, const toml::table& root, const std::s
       {"threads",
        reader.number(1, 256, [&](std::int64_t n) { settings.threads = static_cast<unsigned>(n); })},
       {"tls", reader.table("server.tls.", tls_keys)}};
-  const TableReader::Keys seal_keys{{"key_file", reader.text(settings.key_file)}};
+  TableReader::Keys seal_keys;
+  for (const auto& [name, member] : kSealFields) {
+    seal_keys.emplace(name, reader.text(settings.seal.*member));
+  }
   const TableReader::Keys memory_keys{
       {"value_cache_mib", reader.number(1, 1 << 20, [&](std::int64_t n) {
          settings.value_cache_bytes = static_cast<std::size_t>(n) << 20;
@@ -137,6 +140,11 @@ Result<void> read_into(Settings& settings, const toml::table& root, const std::s
                         {"seal", reader.table("seal.", seal_keys)},
                         {"identity", reader.table("identity.", identity_keys)},
                         {"memory", reader.table("memory.", memory_keys)}}));
+  if (auto seal = check_seal(settings.seal); root.contains("seal") && !seal) {
+    return failure(ErrorCode::InvalidSetting,
+                   fmt::format("{}:{}: {}", path, root["seal"].node()->source().begin.line,
+                               seal.error().message()));
+  }
   if (tls.certificate_chain.empty() != tls.private_key.empty()) {
     return failure(ErrorCode::InvalidSetting,
                    fmt::format("{}: server.tls needs both certificate and private_key.", path));

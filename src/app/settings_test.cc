@@ -40,7 +40,7 @@ TEST(SettingsFileTest, ReadsEverySetting) {
   EXPECT_THAT(settings.regions, testing::ElementsAre("eu-west-1", "us-east-1"));
   EXPECT_EQ(settings.threads, 2U);
   EXPECT_EQ(settings.tls->certificate_chain, "/etc/cert.pem");
-  EXPECT_EQ(settings.key_file, "/etc/root.key");
+  EXPECT_EQ(settings.seal.key_file, "/etc/root.key");
   EXPECT_EQ(settings.key_sets, "/etc/key-sets");
   EXPECT_FALSE(settings.fetch_keys);
   EXPECT_EQ(settings.provider_ca_file, "/etc/ca.pem");
@@ -85,6 +85,17 @@ INSTANTIATE_TEST_SUITE_P(
                   "s.toml:2: identity.fetch_keys: write true or false."},
         WrongFile{"server = 1\n", "s.toml:1: server: write a table"},
         WrongFile{"[server.tls]\ncertificate = \"c\"\n", "s.toml: server.tls needs both"},
+        WrongFile{"\n[seal]\nkind = \"hope\"\n",
+                  "s.toml:2: seal.kind 'hope' is not known. Known: key-file, credential"},
+        WrongFile{"[seal]\nkind = \"key-file\"\n", "s.toml:1: no root key: set seal.key_file"},
+        WrongFile{"[seal]\nkind = \"shares\"\nkey_file = \"f\"\n",
+                  "s.toml:1: seal.key_file: seal.kind 'shares' does not use it."},
+        WrongFile{"[seal]\nkind = \"pkcs11\"\nmodule = \"m\"\ntoken = \"t\"\n",
+                  "s.toml:1: seal.credential is missing: seal.kind 'pkcs11' needs it."},
+        WrongFile{"[seal]\nkind = \"passphrase\"\ndescriptor = \"0\"\n",
+                  "s.toml:1: seal.descriptor: write a number from 3 up"},
+        WrongFile{"[seal]\nkind = \"passphrase\"\ndescriptor = \"3\"\ncredential = \"c\"\n",
+                  "a passphrase comes from one of them"},
         WrongFile{"[server\n", "s.toml:1: this is not TOML"}));
 
 Settings production() { return parse_settings(kWhole, "s.toml").value(); }
@@ -107,8 +118,25 @@ TEST(SettingsTest, KeepsDevelopmentOnThisMachine) {
 
 TEST(SettingsTest, WantsARootKeyInProduction) {
   Settings settings = production();
-  settings.key_file.clear();
+  settings.seal.key_file.clear();
   EXPECT_THAT(check(settings).error().message(), HasSubstr("seal.key_file"));
+}
+
+TEST(SettingsTest, TellsWhatPeopleMustGive) {
+  const auto asked = [](std::string_view kind, std::string credential, std::string descriptor,
+                        bool at_start) {
+    SealSettings seal;
+    seal.kind = kind;
+    seal.credential = std::move(credential);
+    seal.descriptor = std::move(descriptor);
+    return asked_by(seal, at_start);
+  };
+  EXPECT_EQ(asked("key-file", "", "", true), Asked::Nothing);
+  EXPECT_EQ(asked("shares", "", "", true), Asked::Shares);
+  EXPECT_EQ(asked("passphrase", "", "", true), Asked::Passphrase);
+  EXPECT_EQ(asked("passphrase", "c", "", false), Asked::Nothing);
+  EXPECT_EQ(asked("passphrase", "", "3", true), Asked::Nothing);
+  EXPECT_EQ(asked("passphrase", "", "3", false), Asked::Passphrase) << "it was read";
 }
 
 TEST(SettingsTest, RefusesWrongAccountsAndRegions) {

@@ -80,7 +80,7 @@ TEST(BarrierRecordTest, OpensUnderAnOldTermAndSealsUnderTheNewestActiveOne) {
        {KeyKind::Domain, KeyKind::Index, KeyKind::SetHash, KeyKind::Token, KeyKind::AuditSigning}) {
     keys.push_back(keyring_key(kind, 1, kKnownKey));
   }
-  const Keyring keyring(1, std::move(keys));
+  const Keyring keyring(std::move(keys));
   EXPECT_TRUE(opens(keyring, kStoreKey, hex(kKnownRecord)));
   const Bytes sealed = seal_barrier_record(keyring, kStoreKey, bytes_of("x"));
   EXPECT_EQ(hex_of(ByteView(sealed).first(6)), "b10100000009");

@@ -2,6 +2,7 @@
 
 #include "base/sync_wait.h"
 #include "crypto/locked_memory.h"
+#include "keyring/fixed_seal.h"
 #include "keyring/known_answers.h"
 #include "keyring/seal_slot.h"
 #include "store/memory/memory_store.h"
@@ -10,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <utility>
@@ -20,25 +22,6 @@ namespace {
 
 using testing::HasSubstr;
 
-/// A seal whose secret is its constructor's argument.
-class FixedSeal final : public Seal {
- public:
-  explicit FixedSeal(Bytes secret, SealType type = SealType::KeyFile)
-      : secret_(std::move(secret)), type_(type) {}
-  SealType type() const override { return type_; }
-  std::string description() const override { return "the key file test.key"; }
-  Result<NewSlot> new_slot() override {
-    return NewSlot{.secret = crypto::LockedKey::copy_of(secret_), .parameters = {}};
-  }
-  Result<crypto::LockedKey> slot_secret(ByteView) override {
-    return crypto::LockedKey::copy_of(secret_);
-  }
-
- private:
-  Bytes secret_;
-  SealType type_;
-};
-
 const Bytes kMarkerKey = hex("006d");
 const Bytes kSlotKey = hex("007300000001");
 const Bytes kCurrentKey = hex("006b");
@@ -46,7 +29,9 @@ const Bytes kPreviousKey = hex("0070");
 
 class BootTest : public testing::Test {
  protected:
-  Result<OpenedKeyring> initialise_here() { return initialise(raw_, seal_, clock_); }
+  Result<OpenedKeyring> initialise_here() {
+    return initialise(raw_, std::array<Seal*, 1>{&seal_}, clock_);
+  }
 
   Bytes read(const Bytes& key) { return sync_wait(raw_.get(key)).value().value().value; }
   void write(const Bytes& key, std::optional<Bytes> value) {
@@ -91,6 +76,13 @@ TEST_F(BootTest, OpensTheKeyringThatItMade) {
   EXPECT_EQ(opened->deployment, made->deployment);
   EXPECT_EQ(copy_of(opened->keyring.current(KeyKind::Domain).key.reveal()),
             copy_of(made->keyring.current(KeyKind::Domain).key.reveal()));
+}
+
+TEST_F(BootTest, OpensByEachOfSeveralSeals) {
+  FixedSeal other(kKnownPlain, SealType::Shamir);
+  ASSERT_TRUE(initialise(raw_, std::array<Seal*, 2>{&seal_, &other}, clock_));
+  EXPECT_TRUE(unseal(raw_, seal_));
+  EXPECT_TRUE(unseal(raw_, other));
 }
 
 TEST_F(BootTest, KeepsNoKeyInTheClear) {
@@ -151,7 +143,7 @@ class RacedStore final : public store::Store {
 
 TEST_F(BootTest, LetsOnlyOneOfTwoRacingInitialisationsWin) {
   RacedStore raced(raw_);
-  const auto outcome = initialise(raced, seal_, clock_);
+  const auto outcome = initialise(raced, std::array<Seal*, 1>{&seal_}, clock_);
   ASSERT_FALSE(outcome);
   EXPECT_THAT(outcome.error().message(), HasSubstr("by another process"));
   EXPECT_EQ(everything().size(), 1U) << "the rival's record alone";

@@ -1,6 +1,7 @@
 #include "keyring/key_file_seal.h"
 
 #include "crypto/random.h"
+#include "keyring/credential.h"
 #include "keyring/key_text.h"
 
 #include <fcntl.h>
@@ -51,10 +52,11 @@ std::unexpected<Error> missing(const std::filesystem::path& file) {
 
 std::string system_message() { return std::generic_category().message(errno); }
 
-Result<void> check_access(const std::filesystem::path& file, int descriptor) {
+Result<void> check_access(const std::filesystem::path& file, int descriptor, SealType type) {
   struct stat status{};
   if (fstat(descriptor, &status) != 0) return refused(file, "can't be read: " + system_message());
   if (!S_ISREG(status.st_mode)) return refused(file, "is not a regular file");
+  if (type == SealType::Credential) return {};
   if (status.st_uid != geteuid() && status.st_uid != 0) {
     return refused(file, "belongs to another user; make it this server's own (chown)");
   }
@@ -123,18 +125,28 @@ Result<void> KeyFileSeal::create(const std::filesystem::path& file) {
   return {};
 }
 
-Result<Seal::NewSlot> KeyFileSeal::new_slot() {
-  SR_TRY(crypto::LockedKey secret, slot_secret({}));
+Result<KeyFileSeal> KeyFileSeal::of_credential(std::string_view name) {
+  SR_TRY(std::filesystem::path file, credential_file(name));
+  return KeyFileSeal(std::move(file), SealType::Credential);
+}
+
+std::string KeyFileSeal::description() const {
+  return fmt::format("the {} {}", type_ == SealType::Credential ? "credential" : "key file",
+                     file_.string());
+}
+
+Result<Seal::NewSlot> KeyFileSeal::new_slot(const SlotName& name) {
+  SR_TRY(crypto::LockedKey secret, slot_secret(name, {}));
   return NewSlot{.secret = std::move(secret), .parameters = {}};
 }
 
-Result<crypto::LockedKey> KeyFileSeal::slot_secret(ByteView parameters) {
+Result<crypto::LockedKey> KeyFileSeal::slot_secret(const SlotName&, ByteView parameters) {
   if (!parameters.empty()) return refused(file_, "can't open a slot that has parameters");
   // Non-blocking, so that a pipe at that place is refused and not waited for.
   const FileDescriptor in(open(file_.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!in.is_open() && errno == ENOENT) return missing(file_);
   if (!in.is_open()) return refused(file_, "can't be opened: " + system_message());
-  SR_CHECK(check_access(file_, in.get()));
+  SR_CHECK(check_access(file_, in.get(), type_));
   std::array<std::byte, kLongestText + 1> buffer;
   SR_TRY(const std::span<std::byte> content, read_whole(file_, in.get(), buffer));
   crypto::LockedKey key;

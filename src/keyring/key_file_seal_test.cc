@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cctype>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -33,7 +34,7 @@ class KeyFileSealTest : public testing::Test {
     std::ofstream(file(), std::ios::binary) << content;
     ASSERT_EQ(chmod(file().c_str(), mode), 0);
   }
-  Result<crypto::LockedKey> secret() const { return KeyFileSeal(file()).slot_secret({}); }
+  Result<crypto::LockedKey> secret() const { return KeyFileSeal(file()).slot_secret({}, {}); }
   void expect_refused(std::string_view why) const {
     const auto outcome = secret();
     ASSERT_FALSE(outcome);
@@ -87,7 +88,7 @@ TEST_F(KeyFileSealTest, RefusesWhatIsNotAFile) {
 
 TEST_F(KeyFileSealTest, RefusesParametersItNeverWrote) {
   write(hex_of(kKnownKey));
-  EXPECT_FALSE(KeyFileSeal(file()).slot_secret(kKnownKey));
+  EXPECT_FALSE(KeyFileSeal(file()).slot_secret({}, kKnownKey));
 }
 
 TEST_F(KeyFileSealTest, CreatesAFileThatOnlyTheOwnerMayRead) {
@@ -97,10 +98,10 @@ TEST_F(KeyFileSealTest, CreatesAFileThatOnlyTheOwnerMayRead) {
   EXPECT_EQ(status.st_mode & 07777, 0600U);
   EXPECT_EQ(status.st_size, 32);
   KeyFileSeal seal(file());
-  const auto made = seal.new_slot();
+  const auto made = seal.new_slot({});
   ASSERT_TRUE(made);
   EXPECT_TRUE(made->parameters.empty());
-  EXPECT_EQ(copy_of(seal.slot_secret({})->reveal()), copy_of(made->secret.reveal()));
+  EXPECT_EQ(copy_of(seal.slot_secret({}, {})->reveal()), copy_of(made->secret.reveal()));
 }
 
 TEST_F(KeyFileSealTest, NeverReplacesAFile) {
@@ -115,6 +116,22 @@ TEST_F(KeyFileSealTest, NeverReplacesAFile) {
 
 TEST_F(KeyFileSealTest, SaysWhenItCanNotCreate) {
   EXPECT_FALSE(KeyFileSeal::create(folder_ / "missing" / "root.key"));
+}
+
+TEST_F(KeyFileSealTest, ReadsACredentialThatSystemdHasSeenTo) {
+  write(hex_of(kKnownKey), 0440);  // root's, with a list for the service's user: its mask shows
+  ::setenv("CREDENTIALS_DIRECTORY", folder_.c_str(), 1);
+  KeyFileSeal seal = KeyFileSeal::of_credential("root.key").value();
+  EXPECT_EQ(seal.type(), SealType::Credential);
+  EXPECT_EQ(copy_of(seal.slot_secret({}, {}).value().reveal()), kKnownKey);
+  for (const auto* name : {"", ".", "..", "../root.key", "/root.key"}) {
+    EXPECT_FALSE(KeyFileSeal::of_credential(name)) << name;
+  }
+  EXPECT_THAT(KeyFileSeal::of_credential("other").value().slot_secret({}, {}).error().message(),
+              HasSubstr("is missing"));
+  ::unsetenv("CREDENTIALS_DIRECTORY");
+  EXPECT_THAT(KeyFileSeal::of_credential("root.key").error().message(),
+              HasSubstr("LoadCredentialEncrypted="));
 }
 
 TEST(KeyTextTest, AgreesWithTheOrdinaryDecoders) {

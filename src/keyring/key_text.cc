@@ -1,30 +1,12 @@
 #include "keyring/key_text.h"
 
 #include "crypto/random.h"
+#include "keyring/constant_time_digit.h"
 
 #include <cstdint>
 
 namespace strongroom::keyring {
 namespace {
-
-/// All ones when low <= c <= high, else zero. All are small, so a borrow shows in the upper bits.
-std::uint32_t mask_in_range(std::uint32_t c, char low, char high) {
-  const std::uint32_t below = c - static_cast<unsigned char>(low);
-  const std::uint32_t above = static_cast<unsigned char>(high) - c;
-  return ((below | above) >> 31) - 1;
-}
-
-/// The digit's value where `c` is in the range, shifted to begin at `first`; else zero.
-std::uint32_t value_in_range(std::uint32_t c, char low, char high, std::uint32_t first) {
-  return mask_in_range(c, low, high) & (c - static_cast<unsigned char>(low) + first);
-}
-
-std::uint32_t unsigned_of(char c) { return static_cast<unsigned char>(c); }
-
-struct Digit {
-  std::uint32_t value;
-  std::uint32_t valid;  // all ones or zero
-};
 
 Digit hex_digit(std::uint32_t c) {
   return {value_in_range(c, '0', '9', 0) | value_in_range(c, 'a', 'f', 10) |

@@ -63,11 +63,10 @@ Keyring Keyring::create(Timestamp now) {
                     .state = KeyState::Active,
                     .key = HmacKey(crypto::LockedKey::random())});
   }
-  return Keyring(1, std::move(keys));
+  return Keyring(std::move(keys));
 }
 
-Keyring::Keyring(std::uint32_t root_generation, std::vector<KeyringKey> keys)
-    : root_generation_(root_generation), keys_(std::move(keys)) {
+Keyring::Keyring(std::vector<KeyringKey> keys) : keys_(std::move(keys)) {
   std::ranges::sort(keys_, {}, order_of);
   if (!is_whole(keys_)) throw std::invalid_argument("the keyring lacks a key or has one twice");
   for (const KeyringKey& key : keys_) {
@@ -82,8 +81,8 @@ const KeyringKey* Keyring::find(KeyKind kind, std::uint32_t id) const {
   return found == keys_.end() ? nullptr : &*found;
 }
 
-Bytes seal_keyring(const Keyring& keyring, ByteView root_key, const DeploymentId& deployment,
-                   const Nonce& nonce) {
+Bytes seal_keyring(const Keyring& keyring, std::uint32_t root_generation, ByteView root_key,
+                   const DeploymentId& deployment, const Nonce& nonce) {
   const auto keys = keyring.keys();
   Bytes plain;
   plain.reserve(2 + keys.size() * kEntrySize);  // once, so that no copy of keys is left unwiped
@@ -96,8 +95,7 @@ Bytes seal_keyring(const Keyring& keyring, ByteView root_key, const DeploymentId
     append(plain, key.key.reveal());
   }
   crypto::HmacSha256 root(root_key);
-  Bytes sealed =
-      seal_envelope(kKeyringRecord, root, keyring.root_generation(), {deployment}, plain, nonce);
+  Bytes sealed = seal_envelope(kKeyringRecord, root, root_generation, {deployment}, plain, nonce);
   crypto::wipe(plain);
   return sealed;
 }
@@ -109,7 +107,7 @@ Result<std::uint32_t> root_generation_of(ByteView sealed) {
 }
 
 Result<Keyring> open_keyring(ByteView sealed, ByteView root_key, const DeploymentId& deployment) {
-  SR_TRY(const std::uint32_t generation, root_generation_of(sealed));
+  SR_CHECK(root_generation_of(sealed));
   crypto::SecretBytes plain(envelope_plain_size(sealed));
   crypto::HmacSha256 root(root_key);
   SR_CHECK(open_envelope(kKeyringRecord, root, {deployment}, sealed, plain.writable()));
@@ -124,7 +122,7 @@ Result<Keyring> open_keyring(ByteView sealed, ByteView root_key, const Deploymen
   }
   std::ranges::sort(keys, {}, order_of);
   if (!reader.complete() || !is_whole(keys)) return invalid_ciphertext();
-  return Keyring(generation, std::move(keys));
+  return Keyring(std::move(keys));
 }
 
 }  // namespace strongroom::keyring

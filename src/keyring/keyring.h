@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "base/clock.h"
 #include "base/result.h"
+#include "keyring/deployment_id.h"
 #include "keyring/envelope.h"
 #include "keyring/hmac_key.h"
 
@@ -14,9 +15,6 @@
 #include <vector>
 
 namespace strongroom::keyring {
-
-/// A random name for one installation, made with its store.
-using DeploymentId = std::array<std::byte, 16>;
 
 /// What a key of the keyring is for. Stored; never change one.
 enum class KeyKind : std::uint8_t {
@@ -49,10 +47,8 @@ class Keyring {
   /// Fresh keys, one of each kind.
   static Keyring create(Timestamp now);
   /// Throws std::invalid_argument unless each kind has an active key and no id is there twice.
-  Keyring(std::uint32_t root_generation, std::vector<KeyringKey> keys);
+  explicit Keyring(std::vector<KeyringKey> keys);
 
-  /// Of the root key that seals this keyring.
-  std::uint32_t root_generation() const { return root_generation_; }
   /// The newest active key of this kind.
   const KeyringKey& current(KeyKind kind) const;
   /// Null when there is none.
@@ -60,14 +56,13 @@ class Keyring {
   std::span<const KeyringKey> keys() const { return keys_; }
 
  private:
-  std::uint32_t root_generation_;
   std::vector<KeyringKey> keys_;  // ascending by kind, then id
   std::array<const KeyringKey*, 6> current_{};
 };
 
-/// The stored form, under the root key (32 bytes).
-Bytes seal_keyring(const Keyring& keyring, ByteView root_key, const DeploymentId& deployment,
-                   const Nonce& nonce = Nonce::fresh());
+/// The stored form, under the root key (32 bytes) of that generation.
+Bytes seal_keyring(const Keyring& keyring, std::uint32_t root_generation, ByteView root_key,
+                   const DeploymentId& deployment, const Nonce& nonce = Nonce::fresh());
 /// The generation of the root key that a stored keyring is under. InvalidCiphertext: not a keyring.
 Result<std::uint32_t> root_generation_of(ByteView sealed);
 /// InvalidCiphertext: another root key or deployment, or damaged.

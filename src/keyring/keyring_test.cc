@@ -23,7 +23,6 @@ TEST(KeyringTest, DerivesTheKnownKey) {
 TEST(KeyringTest, HasOneFreshKeyOfEachKind) {
   const Keyring keyring = Keyring::create(timestamp_of(1'700'000'000'999));
   ASSERT_EQ(keyring.keys().size(), 6U);
-  EXPECT_EQ(keyring.root_generation(), 1U);
   for (const KeyringKey& key : keyring.keys()) {
     EXPECT_EQ(key.id, 1U);
     EXPECT_EQ(key.created, 1'700'000'000U);
@@ -37,7 +36,7 @@ TEST(KeyringTest, HasOneFreshKeyOfEachKind) {
 
 TEST(KeyringTest, OpensWhatItSealed) {
   const Keyring keyring = Keyring::create(timestamp_of(0));
-  const Bytes sealed = seal_keyring(keyring, kKnownRootKey, known_deployment());
+  const Bytes sealed = seal_keyring(keyring, 1, kKnownRootKey, known_deployment());
   const auto opened = open_keyring(sealed, kKnownRootKey, known_deployment());
   ASSERT_TRUE(opened);
   ASSERT_EQ(opened->keys().size(), keyring.keys().size());
@@ -50,13 +49,13 @@ TEST(KeyringTest, OpensWhatItSealed) {
 
 TEST(KeyringTest, RefusesEveryChange) {
   expect_opens_only_unchanged(
-      seal_keyring(known_keyring(), kKnownRootKey, known_deployment()), [](ByteView sealed) {
+      seal_keyring(known_keyring(), 1, kKnownRootKey, known_deployment()), [](ByteView sealed) {
         return open_keyring(sealed, kKnownRootKey, known_deployment()).has_value();
       });
 }
 
 TEST(KeyringTest, RefusesAnotherRootKeyOrDeployment) {
-  const Bytes sealed = seal_keyring(known_keyring(), kKnownRootKey, known_deployment());
+  const Bytes sealed = seal_keyring(known_keyring(), 1, kKnownRootKey, known_deployment());
   EXPECT_FALSE(open_keyring(sealed, kKnownKey, known_deployment()));
   EXPECT_FALSE(open_keyring(sealed, kKnownRootKey, DeploymentId{}));
 }
@@ -102,7 +101,7 @@ TEST(KeyringTest, RefusesAContentThatIsNotAWholeKeyring) {
 TEST(KeyringTest, CanNotBeMadeWithoutAKeyOfEachKind) {
   std::vector<KeyringKey> keys;
   keys.push_back(keyring_key(KeyKind::Domain, 1, kKnownKey));
-  EXPECT_THROW(Keyring(1, std::move(keys)), std::invalid_argument);
+  EXPECT_THROW(Keyring(std::move(keys)), std::invalid_argument);
 }
 
 TEST(KeyringTest, CanBeMoved) {

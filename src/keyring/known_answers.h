@@ -74,7 +74,7 @@ inline Keyring known_keyring() {
        {KeyKind::Index, KeyKind::SetHash, KeyKind::Token, KeyKind::AuditSigning}) {
     keys.push_back(keyring_key(kind, 1, kKnownKey));
   }
-  return Keyring(1, std::move(keys));
+  return Keyring(std::move(keys));
 }
 
 /// `opens(bytes)` must be true for `sealed` and false after any single bit flip, any truncation and

@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "crypto/locked_memory.h"
+#include "keyring/deployment_id.h"
 
 #include <cstdint>
 #include <string>
@@ -17,6 +18,12 @@ enum class SealType : std::uint8_t {
   ExternalKms = 4,
   Shamir = 5,
   Credential = 6,
+};
+
+/// Which slot of which store. A device that can, binds the slot's secret to it.
+struct SlotName {
+  DeploymentId deployment{};
+  std::uint32_t id = 0;
 };
 
 /// What opens the root key at start: a source of slot secrets (crypto contract 8). Each seal slot
@@ -36,11 +43,11 @@ class Seal {
     crypto::LockedKey secret;
     Bytes parameters;
   };
-  virtual Result<NewSlot> new_slot() = 0;
+  virtual Result<NewSlot> new_slot(const SlotName& name) = 0;
 
   /// The secret of a slot that was made with these parameters. Whether it is the right one, the
   /// slot knows. InvalidSetting: as above, or parameters that are not this seal's.
-  virtual Result<crypto::LockedKey> slot_secret(ByteView parameters) = 0;
+  virtual Result<crypto::LockedKey> slot_secret(const SlotName& name, ByteView parameters) = 0;
 };
 
 }  // namespace strongroom::keyring

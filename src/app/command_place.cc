@@ -1,0 +1,40 @@
+#include "app/command_place.h"
+
+#include "app/data_folder.h"
+#include "app/settings_file.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace strongroom::app {
+
+void add_place(CLI::App& command, Place& place) {
+  command.add_option("--config", place.config, "Settings file (TOML) of the server")
+      ->type_name("FILE");
+  command
+      .add_option("--data", place.overrides.data,
+                  "The server's data folder; that of 'strongroom dev' unless --config is given")
+      ->type_name("DIR");
+}
+
+Result<Settings> settings_of(const Place& place) {
+  Settings settings;
+  if (place.config.empty()) {
+    settings.development = true;
+    settings.data_folder = default_data_folder();
+  } else {
+    SR_TRY(settings, read_settings_file(place.config));
+  }
+  SR_CHECK(apply(place.overrides, settings));
+  SR_CHECK(check(settings));
+  return settings;
+}
+
+std::unexpected<Error> no_server(const Settings& settings) {
+  return failure(ErrorCode::InvalidSetting,
+                 fmt::format("no server runs on {}. Name its folder by --data DIR, or its settings "
+                             "by --config FILE.",
+                             settings.data_folder));
+}
+
+}  // namespace strongroom::app

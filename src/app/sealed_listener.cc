@@ -1,0 +1,19 @@
+#include "app/sealed_listener.h"
+
+namespace strongroom::app {
+
+Result<std::unique_ptr<SealedListener>> SealedListener::open(const Settings& settings,
+                                                             bool takes_over) {
+  std::unique_ptr<SealedListener> listener(new SealedListener);
+  const auto handler = [answers = &listener->answers_](const http::Request& request, Arena& arena) {
+    return answers->serve(request, arena);
+  };
+  SR_TRY(listener->server_, http::Server::open({.address = settings.address,
+                                                .port = settings.port,
+                                                .takes_over = takes_over,
+                                                .tls = settings.tls},
+                                               handler, listener->metrics_));
+  return listener;
+}
+
+}  // namespace strongroom::app
