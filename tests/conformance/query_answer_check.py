@@ -29,6 +29,7 @@ COMMON = {
     "MissingAuthenticationToken": 403,
     "NoSuchEntity": 404,
     "ServiceFailure": 500,
+    "ServiceUnavailable": 503,
     "SignatureDoesNotMatch": 403,
     "Throttling": 400,
     "ValidationError": 400,

@@ -162,6 +162,58 @@ def test_a_changed_value_is_an_error_when_it_is_read(data):
     check_answers(data)
 
 
+def tables_of(data):
+    """The first byte of the keys of all that is stored."""
+    with sqlite3.connect(data / "strongroom.db") as database:
+        tables = [row[0] for row in database.execute("SELECT DISTINCT substr(key, 1, 1) FROM records")]
+    database.close()
+    return tables
+
+
+def test_a_change_in_any_table_is_noticed(data, pristine):
+    """One record of each kind that there is, the values apart, which are not read at the start."""
+    tables = tables_of(data)
+    assert {b"S", b"K", b"A", b"a", b"V", b"\0"} <= set(tables)
+    for table in set(tables) - {b"V", b"\0"}:
+        change_record(data, table, 5)
+        assert "a record in strongroom.db is damaged or was changed" in refusal_to_start(data), table
+        (data / "strongroom.db").write_bytes(pristine[(data / "strongroom.db").relative_to(data)])
+
+
+def change_boot_record(data, key, place):
+    """Changes one character of the record that has this key, in hex (docs/formats/boot-records.md)."""
+    with sqlite3.connect(data / "strongroom.db") as database:
+        row, value = database.execute("SELECT rowid, value FROM records WHERE hex(key) = ?", (key,)).fetchone()
+        changed = bytearray(value)
+        changed[place % len(changed)] ^= 0x01
+        database.execute("UPDATE records SET value = ? WHERE rowid = ?", (bytes(changed), row))
+    database.close()
+
+
+@pytest.mark.parametrize("place", range(3, 400, 37))
+def test_a_changed_seal_slot_is_refused(data, place):
+    change_boot_record(data, "007300000001", place)
+    line = refusal_to_start(data)
+    assert "seal slot" in line or "does not open this store" in line
+
+
+def test_a_changed_copy_of_the_keyring_is_passed_over_and_two_are_refused(data):
+    change_boot_record(data, "006B", 50)
+    with Server.dev("--data", data) as server:
+        check_values(server)
+        assert "the current copy of the keyring is damaged" in server.stderr()
+        server.kill()
+    change_boot_record(data, "0070", 51)
+    ended = run_to_end("dev", "--data", data, "--listen", "127.0.0.1:0")
+    assert ended.returncode == 2 and "both copies of the keyring are damaged" in ended.stderr
+
+
+def check_values(server):
+    client = sdk_client(server.url)
+    for i in range(SECRETS):
+        assert client.get_secret_value(SecretId=f"s{i}")["SecretString"] == VALUE.format(i)
+
+
 def test_a_lost_format_marker_is_refused(data):
     with sqlite3.connect(data / "strongroom.db") as database:
         assert database.execute("DELETE FROM records WHERE hex(key) = '006D'").rowcount == 1

@@ -11,36 +11,12 @@ import pytest
 from botocore.exceptions import ClientError
 
 from clients import ACCOUNT, REGION, iam_name, refused, request_id, sdk_client, signed_with, unique_name
+from production import ACCOUNT as PRODUCTION
+from production import Production
 from server_process import Server, run_to_end
 
-PRODUCTION = "111122223333"
 SECOND = "444455556666"
 MISSING = "00000000-0000-4000-8000-000000000000"
-
-
-class Production:
-    """A settings file, a root key and a data folder, as an operator lays them out."""
-
-    def __init__(self, folder):
-        self.data = folder / "data"
-        self.key_file = folder / "root.key"
-        self.key_file.write_bytes(os.urandom(32))
-        self.key_file.chmod(0o600)
-        self.config = folder / "settings.toml"
-        self.config.write_text(
-            f'[server]\nlisten = "127.0.0.1:0"\ndata = "{self.data}"\naccount = "{PRODUCTION}"\n'
-            f'[seal]\nkey_file = "{self.key_file}"\n'
-        )
-
-    def run(self, *command, **env):
-        return run_to_end(*command, "--config", self.config, **env)
-
-    def serve(self, **env):
-        return Server("serve", "--config", str(self.config), **env)
-
-    def records(self, event):
-        lines = (self.data / "audit/events.jsonl").read_text().splitlines()
-        return [record for record in map(json.loads, lines) if record.get("eventName") == event]
 
 
 @pytest.fixture
