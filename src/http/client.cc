@@ -43,6 +43,8 @@ class LoopClient final : public Client {
   /// An exception must not carry the one who waits along on this thread.
   Task<HttpResult> caught(const HttpRequest& request, const Url& url);
   Task<HttpResult> exchange(const HttpRequest& request, const Url& url);
+  Task<ClientConnection::Opened> connected(const HttpRequest& request, const Url& url,
+                                           Deadline& deadline);
 
   ClientTrust trust_;    // touched by the loop's thread alone
   LoopContext loop_{1};  // 1: this loop has one thread
@@ -99,18 +101,25 @@ Task<HttpResult> LoopClient::exchange(const HttpRequest& request, const Url& url
       co_return result;
     }
   }
-  if (url.tls && trust_.tls == nullptr) {
-    // Only now: to read the system's CAs takes longer than a server's whole start.
-    auto made = client_tls_context({});
-    if (!made)
-      co_return std::unexpected(HttpFailure{HttpFailure::Kind::Untrusted, made.error().message()});
-    trust_.tls = *std::move(made);
-  }
-  auto opened = co_await ClientConnection::open(loop_, trust_, url, request, deadline);
+  auto opened = co_await connected(request, url, deadline);
   if (!opened) co_return std::unexpected(std::move(opened).error());
   HttpResult result = co_await (*opened)->exchange(request, url, deadline);
   idle_.keep(origin, *std::move(opened));
   co_return result;
+}
+
+Task<ClientConnection::Opened> LoopClient::connected(const HttpRequest& request, const Url& url,
+                                                     Deadline& deadline) {
+  if (url.tls && trust_.tls == nullptr) {
+    // Only now: to read the system's CAs takes longer than a server's whole start.
+    auto made = client_tls_context({});
+    if (!made) {
+      co_return std::unexpected(
+          HttpFailure{.kind = HttpFailure::Kind::Untrusted, .detail = made.error().message()});
+    }
+    trust_.tls = *std::move(made);
+  }
+  co_return co_await ClientConnection::open(loop_, trust_, url, request, deadline);
 }
 
 }  // namespace

@@ -114,8 +114,6 @@ class Issuer:
         issuer = self
 
         class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
             def do_GET(self):
                 issuer.asked.append(self.path)
                 pages = {

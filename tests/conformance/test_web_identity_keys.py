@@ -76,22 +76,6 @@ def stranger(folder):
     return Authority(folder, "stranger")
 
 
-@pytest.fixture
-def start(tmp_path):
-    """Starts servers with these settings of [identity]."""
-    started = []
-
-    def run(**identity):
-        clock = ShiftedClock(tmp_path)
-        production = Production(tmp_path, clock, identity)
-        started.append(production.server)
-        return production
-
-    yield run
-    for server in started:
-        assert server.stop() == 0
-
-
 @pytest.fixture(scope="module")
 def production(tmp_path_factory, authority):
     """Asks providers on this machine, and trusts the authority alone."""
@@ -101,6 +85,20 @@ def production(tmp_path_factory, authority):
             folder, clock, {"ca_file": str(authority.certificate), "private_addresses": ["127.0.0.0/8"]}
         )
         yield made
+        assert made.server.stop() == 0
+
+
+@pytest.fixture
+def start(tmp_path, production):
+    """Starts servers with these settings of [identity]."""
+    started = []
+
+    def run(**identity):
+        started.append(Production(tmp_path, production.clock, identity))
+        return started[-1]
+
+    yield run
+    for made in started:
         assert made.server.stop() == 0
 
 
