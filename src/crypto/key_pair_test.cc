@@ -245,11 +245,19 @@ TEST(PublicKeyDerTest, TakesNeitherOtherAlgorithmsNorCurvesThatAreSpeltOut) {
   for (const auto* der :
        {// X25519, a key of RFC 8410
         "302a300506032b656e03210019bf44096984cdfe8541bac167dc3b96c85086aa30b6b6cb0c5c38ad703166e1",
-        // the beginning of P-256 with explicit parameters
-        "3082014b3082010306072a8648ce3d02013081f7020101302c06072a8648ce3d0101022100ffffffff",
+        // P-256, with its parameters
+        "3082014b3082010306072a8648ce3d02013081f7020101302c06072a8648ce3d0101022100ffffffff00"
+        "000001000000000000000000000000ffffffffffffffffffffffff305b0420ffffffff00000001000000"
+        "000000000000000000fffffffffffffffffffffffc04205ac635d8aa3a93e7b3ebbd55769886bc651d06"
+        "b0cc53b0f63bce3c3e27d2604b031500c49d360886e704936a6678e1139d26b7819f7e900441046b17d1"
+        "f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c2964fe342e2fe1a7f9b8ee7eb4a7c"
+        "0f9e162bce33576b315ececbb6406837bf51f5022100ffffffff00000000ffffffffffffffffbce6faad"
+        "a7179e84f3b9cac2fc63255102010103420004b4b061713bc25049686c22ec02ed81c3b0eca94fce111d"
+        "592d5466dbe4caa35f1018af8350ad11a525f0336eb0942ffac4e576068175eb8da275dd675675dca2",
         // P-224
-        "304e301006072a8648ce3d020106052b81040021033a0004", "", "30", "3000", "308400000000",
-        "30820000", "05003000"}) {
+        "304e301006072a8648ce3d020106052b81040021033a0004c848e02ed975a890077891b1400b3b6f2242"
+        "2d29099ca8e1bb83d6fb63924b0ffafad152439effafb9545e6037a980ae588919ef22aa4d53",
+        "", "30", "3000", "308400000000", "30820000", "05003000"}) {
     EXPECT_FALSE(PublicKey::of_der(bytes_of_hex(der).value())) << der;
   }
   EXPECT_FALSE(PublicKey::of_der(Bytes(PublicKey::kLongestDer + 1, std::byte{0x30})));
