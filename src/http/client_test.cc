@@ -248,6 +248,22 @@ TEST_F(ClientTest, VerifiesCertificates) {
             Kind::Unreachable);
 }
 
+TEST_F(ClientTest, TrustsTheSystemsAuthoritiesWhenNoFileIsNamed) {
+  const std::string url =
+      fmt::format("https://localhost:{}/", serve(certificates_->server("local")));
+  const auto asked_by_system_of = [&](const std::string& ca) {
+    // Where OpenSSL looks in place of the system's own file. It is read at the first request.
+    ::setenv("SSL_CERT_FILE", certificates_->file(ca).c_str(), 1);
+    const auto asking = Client::open({.any_address = true});
+    EXPECT_TRUE(asking);
+    HttpResult result = get(**asking, url);
+    ::unsetenv("SSL_CERT_FILE");
+    return result;
+  };
+  EXPECT_TRUE(asked_by_system_of("ca.pem"));
+  EXPECT_EQ(failure_of(asked_by_system_of("other_ca.pem")), Kind::Untrusted);
+}
+
 TEST_F(ClientTest, TakesAChainThatLeadsToAThumbprint) {
   const auto asking = client({.ca_file = certificates_->file("other_ca.pem"), .any_address = true});
   const std::string local =
