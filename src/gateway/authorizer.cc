@@ -24,6 +24,11 @@ std::string refusal_text(const policy::AccessRequest& access, const policy::Call
   if (access.resource_rule == policy::ResourceRule::RoleTrust) {
     return policy::role_denial_text(access, who);
   }
+  const bool hidden = access.found_by_ciphertext || who.account != access.resource_account;
+  if (access.resource_rule == policy::ResourceRule::Key && hidden &&
+      decision.cause == policy::PolicySet::Resource) {
+    return policy::hidden_key_text(access, who);
+  }
   return policy::denial_text(access, who, decision);
 }
 
@@ -58,7 +63,8 @@ policy::ApplicablePolicies CallerPolicies::with_resource(
                                       .boundary = nullptr,
                                       .session = std::nullopt,
                                       .resource = access.resource_policy,
-                                      .resource_rule = access.resource_rule};
+                                      .resource_rule = access.resource_rule,
+                                      .granted = access.granted};
   if (own_ != nullptr) {
     policies.identity = own_->identity;
     policies.boundary = own_->boundary.get();
@@ -105,9 +111,22 @@ Result<void> CallerAuthorizer::require_for(const policy::Caller& who,
 policy::Evaluation CallerAuthorizer::decision_on(const policy::AccessRequest& access,
                                                  const policy::Caller& who,
                                                  const policy::ApplicablePolicies& policies) const {
-  policy::Evaluation decision = policy::evaluate(access, who, environment_, policies);
+  if (!access.via_service.empty()) {
+    policy::Environment forwarded = environment_;
+    forwarded.via_aws_service = true;
+    forwarded.called_via = std::span(&access.via_service, 1);
+    return decision_in(forwarded, access, who, policies);
+  }
+  return decision_in(environment_, access, who, policies);
+}
+
+policy::Evaluation CallerAuthorizer::decision_in(const policy::Environment& environment,
+                                                 const policy::AccessRequest& access,
+                                                 const policy::Caller& who,
+                                                 const policy::ApplicablePolicies& policies) const {
+  policy::Evaluation decision = policy::evaluate(access, who, environment, policies);
   if (!decision.allowed()) {
-    remember(policy::explanation_text(policy::explain(access, who, environment_, policies)));
+    remember(policy::explanation_text(policy::explain(access, who, environment, policies)));
   }
   return decision;
 }

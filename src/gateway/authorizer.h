@@ -65,6 +65,9 @@ class CallerAuthorizer final : public ops::Authorizer {
   /// Evaluates; what is not allowed is remembered.
   policy::Evaluation decision_on(const policy::AccessRequest& access, const policy::Caller& who,
                                  const policy::ApplicablePolicies& policies) const;
+  policy::Evaluation decision_in(const policy::Environment& environment,
+                                 const policy::AccessRequest& access, const policy::Caller& who,
+                                 const policy::ApplicablePolicies& policies) const;
   void remember(std::string told) const;
 
   const AuthenticatedCaller& caller_;

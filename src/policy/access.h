@@ -57,6 +57,12 @@ struct AccessRequest {
   ResourceRule resource_rule = ResourceRule::Ordinary;
   /// What refusals call the resource; empty when they name `resource`.
   std::string_view shown_resource = {};
+  /// A live grant of the key names the caller for the action, and its constraints are met.
+  bool granted = false;
+  /// The service that asks with the authority of the caller: "secretsmanager.amazonaws.com".
+  std::string_view via_service = {};
+  /// The key was found by a ciphertext: refusals don't tell which it is.
+  bool found_by_ciphertext = false;
 };
 
 enum class Effect { Allow, ExplicitDeny, ImplicitDeny };

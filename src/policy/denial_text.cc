@@ -62,12 +62,14 @@ std::string role_denial_text(const AccessRequest& request, const Caller& caller)
   return text;
 }
 
-std::string ciphertext_denial_text(const Caller& caller) {
+std::string hidden_key_text(const AccessRequest& request, const Caller& caller) {
   return fmt::format(
-      "User: {} is not authorized to perform: kms:Decrypt on the resource associated with this "
-      "ciphertext because the resource does not exist in this Region, no resource-based policies "
-      "allow access, or a resource-based policy explicitly denies access",
-      caller.arn);
+      "User: {} is not authorized to perform: {} on {} because the resource does not exist in this "
+      "Region, no resource-based policies allow access, or a resource-based policy explicitly "
+      "denies access",
+      caller.arn, request.action,
+      request.found_by_ciphertext ? "the resource associated with this ciphertext"
+                                  : "this resource");
 }
 
 }  // namespace strongroom::policy

@@ -29,8 +29,8 @@ std::string denial_reason(std::string_view action, const Evaluation& evaluation)
 /// (iam contract 4.2).
 std::string role_denial_text(const AccessRequest& request, const Caller& caller);
 
-/// What KMS says when Decrypt without KeyId meets a key that is unknown, or whose policy does not
-/// let the caller in.
-std::string ciphertext_denial_text(const Caller& caller);
+/// What KMS says of a key that is not there for the caller, so that he does not learn whether it
+/// exists: another account's, or one that a ciphertext names (kms contract 5.5).
+std::string hidden_key_text(const AccessRequest& request, const Caller& caller);
 
 }  // namespace strongroom::policy

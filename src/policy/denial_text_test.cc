@@ -86,7 +86,14 @@ TEST(DenialTextTest, GivesNoReasonForRolesAndNoKeyForCiphertexts) {
   EXPECT_EQ(role_denial_text(scenario.request(), scenario.caller),
             "User: arn:aws:iam::111111111111:user/uA is not authorized to perform: sts:AssumeRole "
             "on resource: arn:aws:iam::111111111111:role/r");
-  EXPECT_EQ(ciphertext_denial_text(scenario.caller),
+  AccessRequest decryption = scenario.request();
+  decryption.action = "kms:Decrypt";
+  EXPECT_EQ(hidden_key_text(decryption, scenario.caller),
+            "User: arn:aws:iam::111111111111:user/uA is not authorized to perform: kms:Decrypt on "
+            "this resource because the resource does not exist in this Region, no resource-based "
+            "policies allow access, or a resource-based policy explicitly denies access");
+  decryption.found_by_ciphertext = true;
+  EXPECT_EQ(hidden_key_text(decryption, scenario.caller),
             "User: arn:aws:iam::111111111111:user/uA is not authorized to perform: kms:Decrypt on "
             "the resource associated with this ciphertext because the resource does not exist in "
             "this Region, no resource-based policies allow access, or a resource-based policy "
