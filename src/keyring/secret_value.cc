@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <stdexcept>
+#include <vector>
 
 namespace strongroom::keyring {
 namespace {
@@ -74,6 +75,22 @@ Bytes seal_secret_value(std::span<const ByteView> wraps, ByteView data_key, Byte
   const auto sealed = std::span(stored).subspan(begin);
   crypto::aead_seal(data_key, iv, {kHeader, context}, sealed.first(1 + plain.size()), sealed);
   return stored;
+}
+
+Bytes rewrapped_secret_value(ByteView stored, ByteView wrap,
+                             const std::function<bool(ByteView wrap)>& keep) {
+  ByteReader reader(stored.subspan(kHeader.size()));
+  std::vector<ByteView> wraps = {wrap};
+  for (auto left = reader.number<std::uint8_t>(); left > 0; --left) {
+    const ByteView present = reader.prefixed();
+    if (keep(present) && wraps.size() < 255) wraps.push_back(present);
+  }
+  Bytes changed;
+  append(changed, kHeader);
+  append_number(changed, static_cast<std::uint8_t>(wraps.size()));
+  for (const ByteView kept : wraps) append_prefixed(changed, kept);
+  append(changed, reader.rest());
+  return changed;
 }
 
 }  // namespace strongroom::keyring

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 
 namespace strongroom::keyring {
@@ -49,5 +50,10 @@ class SealedValue {
 /// under each KMS key, `iv` random.
 Bytes seal_secret_value(std::span<const ByteView> wraps, ByteView data_key, ByteView iv,
                         ByteView context, ValueType type, ByteView plain);
+
+/// The same value with `wrap` before those of its wraps that `keep` says; nothing is opened.
+/// `stored` is of the form that SealedValue::parse takes.
+Bytes rewrapped_secret_value(ByteView stored, ByteView wrap,
+                             const std::function<bool(ByteView wrap)>& keep);
 
 }  // namespace strongroom::keyring

@@ -10,6 +10,7 @@ enum class Table : std::uint8_t {
                 ///< as they lie.
   KmsAliases = 'A',
   AccessDates = 'D',
+  KmsGrants = 'G',
   KmsKeys = 'K',
   Secrets = 'S',
   SecretValues = 'V',

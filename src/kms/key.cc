@@ -6,8 +6,15 @@
 
 namespace strongroom::kms {
 
-std::string Key::arn() const {
-  return fmt::format("arn:{}:kms:{}:{}:key/{}", partition_of_region(region), region, account, id);
+std::optional<Timestamp> Key::due() const {
+  if (state == KeyState::PendingDeletion) return deletion;
+  if (enabled() && rotation) return rotation->next;
+  return std::nullopt;
+}
+
+std::string key_arn(const Key& key) {
+  return fmt::format("arn:{}:kms:{}:{}:key/{}", partition_of_region(key.region), key.region,
+                     key.account, key.id);
 }
 
 keyring::WrappedKeyBinding binding_of(const Key& key, const keyring::KeyUuid& uuid,
@@ -16,9 +23,13 @@ keyring::WrappedKeyBinding binding_of(const Key& key, const keyring::KeyUuid& uu
           .region = key.region,
           .key = uuid,
           .generation = generation,
-          .key_spec = "SYMMETRIC_DEFAULT",
-          .key_usage = "ENCRYPT_DECRYPT",
-          .origin = "AWS_KMS"};
+          .key_spec = key.kind->spec,
+          .key_usage = name_of(key.kind->usage),
+          .origin = key.origin};
+}
+
+std::string alias_arn(std::string_view account, std::string_view region, std::string_view name) {
+  return fmt::format("arn:{}:kms:{}:{}:{}", partition_of_region(region), region, account, name);
 }
 
 }  // namespace strongroom::kms

@@ -1,27 +1,106 @@
 #pragma once
 
+#include "base/bytes.h"
+#include "base/clock.h"
 #include "keyring/key_uuid.h"
 #include "keyring/wrapped_key.h"
+#include "kms/key_material.h"
+#include "kms/key_policy.h"
+#include "kms/key_spec.h"
+#include "policy/access.h"
+#include "store/store.h"
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace strongroom::kms {
 
-/// A KMS key as other services see it. Immutable.
+/// Stored: never change a number (kms contract 2.4).
+enum class KeyState : std::uint8_t {
+  Enabled = 1,
+  Disabled = 2,
+  PendingDeletion = 3,
+  PendingImport = 4,
+};
+
+/// Why there is a generation. Stored: never change a number.
+enum class RotationType : std::uint8_t { First = 0, Automatic = 1, OnDemand = 2 };
+
+/// One generation of a key's material as it is stored.
+struct Generation {
+  Bytes wrapped;  ///< keyring/wrapped_key.h
+  Timestamp since;
+  RotationType type = RotationType::First;
+  friend bool operator==(const Generation&, const Generation&) = default;
+};
+
+inline constexpr std::chrono::days kYear{365};
+
+/// The setting for automatic rotation.
+struct Rotation {
+  std::chrono::days period = kYear;
+  Timestamp next;
+  friend bool operator==(const Rotation&, const Rotation&) = default;
+};
+
+using Tag = policy::Tag;
+
+/// What AWS says of `aws/secretsmanager`.
+inline constexpr std::string_view kSecretsManagerDescription =
+    "Default key that protects my Secrets Manager data when no other key is defined";
+
+/// A KMS key: one record of the store, and, immutable, one entry of the view.
 struct Key {
   std::string account;
   std::string region;
   std::string id;  ///< UUID
   bool aws_managed = false;
+  std::string description;
+  const KeyKind* kind = &symmetric_kind();
+  std::string_view origin = "AWS_KMS";  ///< A constant.
+  KeyState state = KeyState::Enabled;
+  Timestamp created;
+  std::optional<Timestamp> deletion;  ///< Set in PendingDeletion.
+  KeyPolicyPtr policy;
+  std::vector<Tag> tags;  ///< In order of addition.
+  std::optional<Rotation> rotation;
+  std::vector<Generation> generations;  ///< The current one last.
 
-  std::string arn() const;
+  /// What the view adds; not part of the record.
+  std::string arn;
+  KeyMaterialPtr material;
+  std::vector<std::string> aliases;  ///< Names bound to it, `alias/...`.
+  bool has_grants = false;
+  store::Revision revision = 0;
+
+  bool enabled() const { return state == KeyState::Enabled; }
+  /// When something is to happen to it without a caller: its deletion, or a rotation.
+  std::optional<Timestamp> due() const;
 };
 using KeyPtr = std::shared_ptr<const Key>;
+
+std::string key_arn(const Key& key);
 
 /// What the key's wrapped material is bound to. Borrows from `key`.
 keyring::WrappedKeyBinding binding_of(const Key& key, const keyring::KeyUuid& uuid,
                                       std::uint32_t generation);
+
+/// An alias: one record, and one entry of the view.
+struct Alias {
+  std::string account;
+  std::string region;
+  std::string name;                  ///< `alias/...`
+  std::string target;                ///< Id of the key that it names.
+  std::optional<Timestamp> created;  ///< Unknown of the oldest.
+  std::optional<Timestamp> updated;
+  store::Revision revision = 0;  ///< Not part of the record.
+};
+using AliasPtr = std::shared_ptr<const Alias>;
+
+std::string alias_arn(std::string_view account, std::string_view region, std::string_view name);
 
 }  // namespace strongroom::kms

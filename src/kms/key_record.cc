@@ -2,70 +2,288 @@
 
 #include "keyring/byte_format.h"
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
 namespace strongroom::kms {
 namespace {
 
 // Stored: never change a number.
-constexpr std::uint8_t kFormat = 1;
-constexpr std::uint8_t kAwsManaged = 1;
+constexpr std::uint8_t kFirstFormat = 1;
+constexpr std::uint8_t kFormat = 2;
+constexpr std::uint8_t kGrantFormat = 1;
 
-std::string text(keyring::ByteReader& reader) { return std::string(text_of(reader.prefixed())); }
+constexpr std::array<std::string_view, 2> kOrigins = {"AWS_KMS", "EXTERNAL"};
 
 std::unexpected<Error> unsound() {
   return failure(ErrorCode::Internal, "A record of a KMS key can't be read.");
 }
 
+class Writer {
+ public:
+  explicit Writer(std::uint8_t format) { number(format); }
+
+  template <class T>
+  void number(T value) {
+    keyring::append_number(out_, value);
+  }
+  void text(std::string_view value) { keyring::append_prefixed(out_, bytes_of(value)); }
+  void bytes(ByteView value) { keyring::append_prefixed(out_, value); }
+  /// 0: none.
+  void time(std::optional<Timestamp> at) {
+    number(at ? static_cast<std::uint64_t>(milliseconds_of(*at)) : std::uint64_t{0});
+  }
+  template <class List, class Write>
+  void list(const List& items, Write write) {
+    number(static_cast<std::uint16_t>(items.size()));
+    for (const auto& item : items) write(item);
+  }
+  Bytes take() { return std::move(out_); }
+
+ private:
+  Bytes out_;
+};
+
+class Reader {
+ public:
+  explicit Reader(ByteView record) : reader_(record) {}
+
+  template <class T>
+  T number() {
+    return reader_.number<T>();
+  }
+  std::string_view view() { return text_of(reader_.prefixed()); }
+  std::string text() { return std::string(view()); }
+  Bytes bytes() { return copy_of(reader_.prefixed()); }
+  std::optional<Timestamp> time() {
+    const auto at = static_cast<std::int64_t>(number<std::uint64_t>());
+    return at == 0 ? std::nullopt : std::optional(timestamp_of(at));
+  }
+  /// An enumerator whose numbers go from `first` to `last`.
+  template <class E>
+  E one_of(E first, E last) {
+    const auto value = number<std::uint8_t>();
+    sound_ = sound_ && value >= static_cast<std::uint8_t>(first) &&
+             value <= static_cast<std::uint8_t>(last);
+    return static_cast<E>(value);
+  }
+  bool flag() { return one_of<std::uint8_t>(0, 1) == 1; }
+  template <class Read>
+  void list(Read read) {
+    for (auto left = number<std::uint16_t>(); left > 0 && !reader_.failed(); --left) read();
+  }
+  void require(bool holds) { sound_ = sound_ && holds; }
+  bool complete() const { return sound_ && reader_.complete(); }
+
+ private:
+  keyring::ByteReader reader_;
+  bool sound_ = true;
+};
+
+void write(Writer& out, const GrantPrincipal& principal) {
+  out.text(principal.arn);
+  out.text(principal.identity);
+}
+
+GrantPrincipal principal(Reader& in) {
+  std::string arn = in.text();
+  return {.arn = std::move(arn), .identity = in.text()};
+}
+
+/// Of the first format there are keys of AWS alone, which rotate every year.
+void read_first_format(Reader& in, Key& key) {
+  key.aws_managed = in.flag();
+  key.created = in.time().value_or(Timestamp());
+  in.list([&] {
+    key.generations.push_back(
+        {.wrapped = in.bytes(), .since = key.created, .type = RotationType::First});
+  });
+}
+
+void read_kind(Reader& in, Key& key) {
+  const std::string_view spec = in.view();
+  const KeyKind* const kind = find_kind(spec, in.view());
+  const std::string_view origin = in.view();
+  const auto* const known = std::ranges::find(kOrigins, origin);
+  in.require(kind != nullptr && known != kOrigins.end());
+  if (kind != nullptr) key.kind = kind;
+  if (known != kOrigins.end()) key.origin = *known;
+}
+
+void read_policy(Reader& in, Key& key) {
+  std::string text = in.text();
+  std::vector<policy::PrincipalBinding> bindings;
+  in.list([&] {
+    std::string arn = in.text();
+    bindings.push_back({.arn = std::move(arn), .id = in.text()});
+  });
+  if (!key.aws_managed) {
+    key.policy = std::make_shared<const KeyPolicy>(std::move(text), std::move(bindings));
+  }
+}
+
+void read_tags(Reader& in, Key& key) {
+  in.list([&] {
+    std::string name = in.text();
+    key.tags.push_back({.key = std::move(name), .value = in.text()});
+  });
+}
+
+void read_rotation(Reader& in, Key& key) {
+  const std::chrono::days period(in.number<std::uint16_t>());
+  const auto next = in.time();
+  in.require((period.count() != 0) == next.has_value());
+  if (next) key.rotation = Rotation{.period = period, .next = *next};
+}
+
+void read_generations(Reader& in, Key& key) {
+  in.list([&] {
+    Bytes wrapped = in.bytes();
+    const Timestamp since = in.time().value_or(Timestamp());
+    key.generations.push_back({.wrapped = std::move(wrapped),
+                               .since = since,
+                               .type = in.one_of(RotationType::First, RotationType::OnDemand)});
+  });
+}
+
+void read_second_format(Reader& in, Key& key) {
+  key.aws_managed = in.flag();
+  key.created = in.time().value_or(Timestamp());
+  key.description = in.text();
+  read_kind(in, key);
+  key.state = in.one_of(KeyState::Enabled, KeyState::PendingImport);
+  key.deletion = in.time();
+  in.require(key.deletion.has_value() == (key.state == KeyState::PendingDeletion));
+  read_policy(in, key);
+  read_tags(in, key);
+  read_rotation(in, key);
+  read_generations(in, key);
+}
+
 }  // namespace
 
-Bytes encode(const KeyRecord& key) {
-  Bytes out;
-  keyring::append_number(out, kFormat);
-  for (const std::string* part : {&key.account, &key.region, &key.id})
-    keyring::append_prefixed(out, bytes_of(*part));
-  keyring::append_number(out, key.aws_managed ? kAwsManaged : std::uint8_t{0});
-  keyring::append_number(out, static_cast<std::uint64_t>(milliseconds_of(key.created)));
-  keyring::append_number(out, static_cast<std::uint16_t>(key.wrapped_generations.size()));
-  for (const Bytes& wrapped : key.wrapped_generations) keyring::append_prefixed(out, wrapped);
-  return out;
+Bytes encode(const Key& key) {
+  Writer out(kFormat);
+  for (const std::string* part : {&key.account, &key.region, &key.id}) out.text(*part);
+  out.number(std::uint8_t{key.aws_managed});
+  out.time(key.created);
+  out.text(key.description);
+  out.text(key.kind->spec);
+  out.text(name_of(key.kind->usage));
+  out.text(key.origin);
+  out.number(static_cast<std::uint8_t>(key.state));
+  out.time(key.deletion);
+  out.text(key.aws_managed ? std::string_view() : key.policy->text());
+  const auto bindings =
+      key.aws_managed ? std::vector<policy::PrincipalBinding>() : key.policy->bindings();
+  out.list(bindings, [&](const policy::PrincipalBinding& binding) {
+    out.text(binding.arn);
+    out.text(binding.id);
+  });
+  out.list(key.tags, [&](const Tag& tag) {
+    out.text(tag.key);
+    out.text(tag.value);
+  });
+  out.number(static_cast<std::uint16_t>(key.rotation ? key.rotation->period.count() : 0));
+  out.time(key.rotation ? std::optional(key.rotation->next) : std::nullopt);
+  out.list(key.generations, [&](const Generation& generation) {
+    out.bytes(generation.wrapped);
+    out.time(generation.since);
+    out.number(static_cast<std::uint8_t>(generation.type));
+  });
+  return out.take();
 }
 
-Bytes encode(const AliasRecord& alias) {
-  Bytes out;
-  keyring::append_number(out, kFormat);
+Bytes encode(const Alias& alias) {
+  Writer out(kFormat);
   for (const std::string* part : {&alias.account, &alias.region, &alias.name, &alias.target}) {
-    keyring::append_prefixed(out, bytes_of(*part));
+    out.text(*part);
   }
-  return out;
+  out.time(alias.created);
+  out.time(alias.updated);
+  return out.take();
 }
 
-Result<KeyRecord> decode_key(ByteView record) {
-  keyring::ByteReader reader(record);
-  if (reader.number<std::uint8_t>() != kFormat) return unsound();
-  KeyRecord key;
-  key.account = text(reader);
-  key.region = text(reader);
-  key.id = text(reader);
-  const auto flags = reader.number<std::uint8_t>();
-  key.aws_managed = flags == kAwsManaged;
-  key.created = timestamp_of(static_cast<std::int64_t>(reader.number<std::uint64_t>()));
-  for (auto left = reader.number<std::uint16_t>(); left > 0 && !reader.failed(); --left) {
-    key.wrapped_generations.push_back(copy_of(reader.prefixed()));
+Bytes encode(const Grant& grant) {
+  Writer out(kGrantFormat);
+  for (const std::string* part :
+       {&grant.account, &grant.region, &grant.key_id, &grant.id, &grant.name}) {
+    out.text(*part);
   }
-  if (!reader.complete() || flags > kAwsManaged || key.wrapped_generations.empty())
+  out.time(grant.created);
+  write(out, grant.grantee);
+  write(out, grant.retiring.value_or(GrantPrincipal()));
+  out.number(grant.operations);
+  out.number(static_cast<std::uint8_t>(grant.constraint.kind));
+  out.list(grant.constraint.pairs, [&](const auto& pair) {
+    out.text(pair.first);
+    out.text(pair.second);
+  });
+  return out.take();
+}
+
+Result<Key> decode_key(ByteView record) {
+  Reader in(record);
+  const auto format = in.number<std::uint8_t>();
+  if (format != kFirstFormat && format != kFormat) return unsound();
+  Key key;
+  key.account = in.text();
+  key.region = in.text();
+  key.id = in.text();
+  if (format == kFirstFormat) {
+    read_first_format(in, key);
+  } else {
+    read_second_format(in, key);
+  }
+  if (!in.complete() || !keyring::key_uuid_of(key.id) || key.generations.empty()) return unsound();
+  if (key.aws_managed) {
+    if (format == kFirstFormat) {
+      key.rotation = Rotation{.period = kYear, .next = key.created + kYear};
+      key.description = kSecretsManagerDescription;
+    }
+    key.policy = secrets_manager_key_policy(key.account, key.region);
+  } else if (format == kFirstFormat) {
     return unsound();
+  }
   return key;
 }
 
-Result<AliasRecord> decode_alias(ByteView record) {
-  keyring::ByteReader reader(record);
-  if (reader.number<std::uint8_t>() != kFormat) return unsound();
-  AliasRecord alias;
-  alias.account = text(reader);
-  alias.region = text(reader);
-  alias.name = text(reader);
-  alias.target = text(reader);
-  if (!reader.complete()) return unsound();
+Result<Alias> decode_alias(ByteView record) {
+  Reader in(record);
+  const auto format = in.number<std::uint8_t>();
+  if (format != kFirstFormat && format != kFormat) return unsound();
+  Alias alias;
+  for (std::string* part : {&alias.account, &alias.region, &alias.name, &alias.target}) {
+    *part = in.text();
+  }
+  if (format == kFormat) {
+    alias.created = in.time();
+    alias.updated = in.time();
+  }
+  if (!in.complete()) return unsound();
   return alias;
+}
+
+Result<Grant> decode_grant(ByteView record) {
+  Reader in(record);
+  if (in.number<std::uint8_t>() != kGrantFormat) return unsound();
+  Grant grant;
+  for (std::string* part : {&grant.account, &grant.region, &grant.key_id, &grant.id, &grant.name}) {
+    *part = in.text();
+  }
+  grant.created = in.time().value_or(Timestamp());
+  grant.grantee = principal(in);
+  GrantPrincipal retiring = principal(in);
+  if (!retiring.arn.empty()) grant.retiring = std::move(retiring);
+  grant.operations = in.number<GrantOperations>();
+  grant.constraint.kind = in.one_of(GrantConstraint::Kind::None, GrantConstraint::Kind::Subset);
+  in.list([&] {
+    std::string key = in.text();
+    grant.constraint.pairs.emplace_back(std::move(key), in.text());
+  });
+  if (!in.complete() || !keyring::key_uuid_of(grant.key_id)) return unsound();
+  return grant;
 }
 
 }  // namespace strongroom::kms

@@ -2,28 +2,58 @@
 
 #include "base/encoding.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace strongroom::kms {
 namespace {
 
-KeyRecord a_key() {
-  return {.account = "111122223333",
-          .region = "eu-west-1",
-          .id = "1234abcd-12ab-34cd-56ef-1234567890ab",
-          .aws_managed = true,
-          .created = timestamp_of(1'700'000'000'123),
-          .wrapped_generations = {Bytes(82, std::byte{1}), Bytes(82, std::byte{2})}};
+Key a_key() {
+  Key key;
+  key.account = "111122223333";
+  key.region = "eu-west-1";
+  key.id = "1234abcd-12ab-34cd-56ef-1234567890ab";
+  key.description = "of the application";
+  key.state = KeyState::PendingDeletion;
+  key.created = timestamp_of(1'700'000'000'123);
+  key.deletion = timestamp_of(1'700'000'999'000);
+  key.policy = std::make_shared<const KeyPolicy>(
+      default_key_policy(key.account),
+      std::vector<policy::PrincipalBinding>{{.arn = "arn", .id = "AIDA"}});
+  key.tags = {{.key = "a", .value = "1"}, {.key = "b", .value = ""}};
+  key.rotation = Rotation{.period = std::chrono::days(90), .next = timestamp_of(1'710'000'000'000)};
+  key.generations = {{.wrapped = Bytes(82, std::byte{1}), .since = key.created},
+                     {.wrapped = Bytes(82, std::byte{2}),
+                      .since = timestamp_of(1'700'000'500'000),
+                      .type = RotationType::OnDemand}};
+  return key;
 }
 
 TEST(KeyRecordTest, ReadsWhatItWrote) {
-  const KeyRecord key = decode_key(encode(a_key())).value();
-  EXPECT_EQ(key.account, "111122223333");
-  EXPECT_EQ(key.region, "eu-west-1");
+  const Key key = decode_key(encode(a_key())).value();
+  EXPECT_EQ(encode(key), encode(a_key()));
   EXPECT_EQ(key.id, a_key().id);
+  EXPECT_EQ(key.state, KeyState::PendingDeletion);
+  EXPECT_EQ(key.policy->bindings(), a_key().policy->bindings());
+  EXPECT_EQ(key.tags, a_key().tags);
+  EXPECT_EQ(key.rotation, a_key().rotation);
+  EXPECT_EQ(key.generations, a_key().generations);
+}
+
+TEST(KeyRecordTest, ReadsTheFirstFormatAsAKeyThatRotatesEveryYear) {
+  const Bytes record =
+      bytes_of_hex(
+          "01000c313131313232323233333333000965752d776573742d310024"
+          "31323334616263642d313261622d333463642d353665662d313233343536373839306162"
+          "010000018bcfe5687b00010002d101")
+          .value();
+  const Key key = decode_key(record).value();
   EXPECT_TRUE(key.aws_managed);
-  EXPECT_EQ(key.created, a_key().created);
-  EXPECT_EQ(key.wrapped_generations, a_key().wrapped_generations);
+  EXPECT_EQ(key.created, timestamp_of(1'700'000'000'123));
+  EXPECT_EQ(key.rotation->next, key.created + kYear);
+  EXPECT_EQ(key.generations.size(), 1u);
+  EXPECT_THAT(key.policy->text(), testing::HasSubstr("auto-secretsmanager-2"));
+  EXPECT_EQ(encode(decode_key(encode(key)).value()), encode(key));
 }
 
 TEST(KeyRecordTest, RefusesEveryTruncationAndExtension) {
@@ -36,13 +66,44 @@ TEST(KeyRecordTest, RefusesEveryTruncationAndExtension) {
 
 TEST(KeyRecordTest, RefusesAnUnknownFormat) {
   Bytes record = encode(a_key());
-  record[0] = std::byte{2};
+  record[0] = std::byte{3};
   EXPECT_FALSE(decode_key(record));
 }
 
+TEST(GrantRecordTest, ReadsWhatItWroteAndNothingElse) {
+  Grant grant{.account = "111122223333",
+              .region = "eu-west-1",
+              .key_id = a_key().id,
+              .id = "00ff",
+              .name = "name",
+              .created = timestamp_of(1'700'000'000'123),
+              .grantee = {.arn = "arn:aws:iam::111122223333:user/u", .identity = "AIDA"},
+              .retiring = std::nullopt,
+              .operations = bit_of(GrantOperation::Decrypt),
+              .constraint = {.kind = GrantConstraint::Kind::Subset, .pairs = {{"a", "1"}}}};
+  for (const bool retirable : {false, true}) {
+    if (retirable) grant.retiring = {.arn = "arn:aws:iam::111122223333:root", .identity = "1"};
+    const Bytes record = encode(grant);
+    const Grant read = decode_grant(record).value();
+    EXPECT_EQ(encode(read), record);
+    EXPECT_EQ(read.retiring, grant.retiring);
+    EXPECT_EQ(read.constraint, grant.constraint);
+    for (std::size_t size = 0; size < record.size(); ++size)
+      EXPECT_FALSE(decode_grant(ByteView(record).first(size))) << size;
+  }
+}
+
+Alias an_alias(std::string target) {
+  return {.account = "111122223333",
+          .region = "eu-west-1",
+          .name = "alias/a",
+          .target = std::move(target),
+          .created = timestamp_of(1'700'000'000'123),
+          .updated = timestamp_of(1'700'000'001'123)};
+}
+
 TEST(AliasRecordTest, ReadsWhatItWroteAndNothingElse) {
-  const AliasRecord alias{
-      .account = "111122223333", .region = "eu-west-1", .name = "alias/a", .target = "id"};
+  const Alias alias = an_alias("id");
   const Bytes record = encode(alias);
   EXPECT_EQ(decode_alias(record)->name, "alias/a");
   EXPECT_EQ(decode_alias(record)->target, "id");
@@ -51,10 +112,15 @@ TEST(AliasRecordTest, ReadsWhatItWroteAndNothingElse) {
 }
 
 TEST(AliasRecordTest, IsTheExampleOfItsPage) {
-  EXPECT_EQ(
-      hex_of(encode(AliasRecord{
-          .account = "111122223333", .region = "eu-west-1", .name = "alias/a", .target = "k"})),
-      "01000c313131313232323233333333000965752d776573742d310007616c6961732f6100016b");
+  EXPECT_EQ(hex_of(encode(an_alias("k"))),
+            "02000c313131313232323233333333000965752d776573742d310007616c6961732f6100016b"
+            "0000018bcfe5687b0000018bcfe56c63");
+  const Alias first = decode_alias(bytes_of_hex("01000c313131313232323233333333000965752d776573742d"
+                                                "310007616c6961732f6100016b")
+                                       .value())
+                          .value();
+  EXPECT_EQ(first.target, "k");
+  EXPECT_EQ(first.created, std::nullopt);
 }
 
 }  // namespace

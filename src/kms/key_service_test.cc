@@ -18,10 +18,16 @@ constexpr std::string_view kRegion = "eu-west-1";
 constexpr std::pair<std::string_view, std::string_view> kContext[] = {{"SecretARN", "arn"},
                                                                       {"SecretVersionId", "id"}};
 
-Bytes canonical(keyring::EncryptionContext context) {
+/// A context whose canonical form lives as long as this.
+struct Context {
+  explicit Context(EncryptionContext from)
+      : pairs(from), canonical(keyring::canonical_context(from, arena).value()) {}
+  BoundContext bound() const { return {.pairs = pairs, .canonical = canonical}; }
+
   Arena arena;
-  return copy_of(keyring::canonical_context(context, arena).value());
-}
+  EncryptionContext pairs;
+  ByteView canonical;
+};
 
 class KeyServiceTest : public testing::Test {
  protected:
@@ -30,8 +36,13 @@ class KeyServiceTest : public testing::Test {
   KeyPtr default_key() {
     return sync_wait(service_.secrets_manager_key(kAccount, kRegion)).value();
   }
-  Error error_of(std::string_view key_id) {
-    return service_.find(kAccount, kRegion, key_id).error();
+  DataKey data_key() {
+    return service_.generate_data_key(*default_key(), context_.bound(), kUnguarded).value();
+  }
+  bool opens(const DataKey& data_key, std::string_view region, const Context& context) {
+    std::array<std::byte, 32> plain{};
+    return service_.open_data_key(region, data_key.wrapped, context.bound(), kUnguarded, plain) &&
+           std::ranges::equal(plain, data_key.plaintext.reveal());
   }
 
   FakeClock clock_;
@@ -39,6 +50,7 @@ class KeyServiceTest : public testing::Test {
   keyring::Keyring keyring_ = keyring::Keyring::create(clock_.now());
   keyring::KeySpace keys_{keyring_};
   KeyService service_{store_, keys_, keyring_, clock_};
+  const Context context_{kContext};
 };
 
 TEST_F(KeyServiceTest, MakesTheDefaultKeyOnceForEachAccountAndRegion) {
@@ -57,56 +69,93 @@ TEST_F(KeyServiceTest, GivesOneKeyToManyWhoAskAtOnce) {
   EXPECT_THAT(ids, testing::Each(ids.front()));
 }
 
-TEST_F(KeyServiceTest, OpensADataKeyInItsContextAlone) {
-  const DataKey data_key = service_.generate_data_key(*default_key(), canonical(kContext)).value();
-  const Bytes context = canonical(kContext);
-  std::array<std::byte, 32> plain{};
-  ASSERT_TRUE(service_.open_data_key(kAccount, kRegion, data_key.wrapped, context, plain));
-  EXPECT_TRUE(std::ranges::equal(plain, data_key.plaintext.reveal()));
-
-  const Bytes other = canonical({});
-  EXPECT_FALSE(service_.open_data_key(kAccount, kRegion, data_key.wrapped, other, plain));
-  EXPECT_FALSE(service_.open_data_key("444455556666", kRegion, data_key.wrapped, context, plain));
-  EXPECT_FALSE(service_.open_data_key(kAccount, "us-east-1", data_key.wrapped, context, plain));
+TEST_F(KeyServiceTest, OpensADataKeyInItsContextAndRegionAlone) {
+  const DataKey made = data_key();
+  EXPECT_TRUE(opens(made, kRegion, context_));
+  EXPECT_FALSE(opens(made, kRegion, Context({})));
+  EXPECT_FALSE(opens(made, "us-east-1", context_));
 }
 
 TEST_F(KeyServiceTest, FindsItsKeysAgainAfterARestart) {
-  const DataKey data_key = service_.generate_data_key(*default_key(), canonical(kContext)).value();
+  const DataKey made = data_key();
   KeyService again(store_, keys_, keyring_, clock_);
   ASSERT_TRUE(again.load());
   std::array<std::byte, 32> plain{};
-  EXPECT_TRUE(again.open_data_key(kAccount, kRegion, data_key.wrapped, canonical(kContext), plain));
+  EXPECT_TRUE(again.open_data_key(kRegion, made.wrapped, context_.bound(), kUnguarded, plain));
 }
 
-TEST_F(KeyServiceTest, FindsTheDefaultKeyByEveryForm) {
-  EXPECT_EQ(service_.find(kAccount, kRegion, "alias/aws/secretsmanager").value(), nullptr);
-  const KeyPtr key = default_key();
-  for (const std::string& form :
-       {std::string("alias/aws/secretsmanager"), key->id, key->arn(),
-        std::string("arn:aws:kms:eu-west-1:111122223333:alias/aws/secretsmanager")}) {
-    EXPECT_EQ(service_.find(kAccount, kRegion, form).value()->id, key->id) << form;
-  }
+TEST_F(KeyServiceTest, AsksTheGuardBeforeItLooksAtTheState) {
+  class Refusing final : public KeyGuard {
+    Result<void> require(const Key&, KeyUse, EncryptionContext) const override {
+      return failure(ErrorCode::AccessDenied, "no");
+    }
+  };
+  const DataKey made = data_key();
+  std::array<std::byte, 32> plain{};
+  EXPECT_EQ(service_.open_data_key(kRegion, made.wrapped, context_.bound(), Refusing(), plain)
+                .error()
+                .code(),
+            ErrorCode::AccessDenied);
+  EXPECT_EQ(service_.generate_data_key(*default_key(), context_.bound(), Refusing()).error().code(),
+            ErrorCode::AccessDenied);
 }
 
-TEST_F(KeyServiceTest, RefusesOtherKeysAsSecretsManagerShowsIt) {
-  EXPECT_EQ(error_of("my-key").message(),
-            "The operation failed because of an invalid KMS key: Invalid keyId");
-  EXPECT_EQ(error_of("arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab")
-                .message(),
-            "The operation failed because of an invalid KMS key: Invalid arn us-east-1");
-  EXPECT_THAT(error_of("1234abcd-12ab-34cd-56ef-1234567890ab").message(),
-              HasSubstr("does not exist"));
-  EXPECT_THAT(error_of("alias/mine").message(),
-              HasSubstr("Alias arn:aws:kms:eu-west-1:111122223333:alias/mine is not found."));
-  EXPECT_EQ(error_of("alias/aws/s3"),
-            Error(ErrorCode::AccessDenied, "Access to KMS is not allowed"));
-  EXPECT_EQ(error_of("arn:aws:s3:::bucket").code(), ErrorCode::InvalidParameter);
+TEST_F(KeyServiceTest, RefusesAKeyThatIsSwitchedOffUntilItIsSwitchedOnAgain) {
+  const DataKey made = data_key();
+  const auto switch_to = [&](KeyState state) {
+    const KeyPtr seen = default_key();
+    Key changed = *seen;
+    changed.state = state;
+    ASSERT_TRUE(
+        sync_wait(service_.commit(std::move(service_.change().replace(*seen, changed)), {})));
+  };
+  switch_to(KeyState::Disabled);
+  EXPECT_FALSE(opens(made, kRegion, context_));
+  EXPECT_EQ(service_.generate_data_key(*default_key(), context_.bound(), kUnguarded).error().code(),
+            ErrorCode::KeyDisabled);
+  switch_to(KeyState::Enabled);
+  EXPECT_TRUE(opens(made, kRegion, context_));
 }
 
-TEST_F(KeyServiceTest, KeepsAnotherAccountsKeyToItself) {
-  const KeyPtr theirs = sync_wait(service_.secrets_manager_key("444455556666", kRegion)).value();
-  EXPECT_THAT(error_of(theirs->arn()).message(), HasSubstr("does not exist"));
-  EXPECT_THAT(error_of(theirs->id).message(), HasSubstr("does not exist"));
+TEST_F(KeyServiceTest, OpensWhatOlderGenerationsSealed) {
+  const DataKey made = data_key();
+  const KeyPtr seen = default_key();
+  Key changed = *seen;
+  rotate(keyring_, changed, RotationType::OnDemand, clock_.now());
+  ASSERT_TRUE(sync_wait(service_.commit(std::move(service_.change().replace(*seen, changed)), {})));
+  EXPECT_NE(material_id(*default_key(), 1), material_id(*default_key(), 2));
+  EXPECT_TRUE(opens(made, kRegion, context_));
+  EXPECT_TRUE(opens(data_key(), kRegion, context_));
+}
+
+TEST_F(KeyServiceTest, ForgetsAKeyWithAllThatBelongsToIt) {
+  const DataKey made = data_key();
+  const KeyPtr seen = default_key();
+  const auto aliases = service_.view().aliases_of(kAccount, kRegion);
+  ASSERT_THAT(aliases, testing::SizeIs(1));
+  ASSERT_TRUE(
+      sync_wait(service_.commit(std::move(service_.change().erase(*seen, aliases, {})), {})));
+  EXPECT_EQ(service_.view().find(kAccount, kRegion, seen->id), nullptr);
+  EXPECT_THAT(service_.view().aliases_of(kAccount, kRegion), testing::IsEmpty());
+  EXPECT_FALSE(opens(made, kRegion, context_));
+}
+
+TEST(KeyReferenceTest, ReadsEveryForm) {
+  const std::string id = "1234abcd-12ab-34cd-56ef-1234567890ab";
+  const auto resource = [](const std::string& key_id) {
+    const auto parsed = parse_key_id(kAccount, kRegion, key_id);
+    return parsed ? std::string(parsed->account) + " " + std::string(parsed->resource)
+                  : parsed.error().message();
+  };
+  EXPECT_EQ(resource(id), "111122223333 " + id);
+  EXPECT_EQ(resource("alias/app"), "111122223333 alias/app");
+  EXPECT_EQ(resource("arn:aws:kms:eu-west-1:444455556666:key/" + id), "444455556666 " + id);
+  EXPECT_EQ(resource("arn:aws:kms:eu-west-1:444455556666:alias/app"), "444455556666 alias/app");
+  EXPECT_EQ(resource("my-key"), "Invalid keyId 'my-key'");
+  EXPECT_EQ(resource("1234ABCD-12ab-34cd-56ef-1234567890ab"),
+            "Invalid keyId '1234ABCD-12ab-34cd-56ef-1234567890ab'");
+  EXPECT_EQ(resource("arn:aws:kms:us-east-1:111122223333:key/" + id), "Invalid arn us-east-1");
+  EXPECT_EQ(resource("arn:aws:s3:::bucket"), "Invalid arn arn:aws:s3:::bucket");
 }
 
 }  // namespace

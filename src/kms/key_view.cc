@@ -1,11 +1,10 @@
 #include "kms/key_view.h"
 
 #include "base/log.h"
-#include "keyring/key_uuid.h"
 #include "keyring/tables.h"
-#include "keyring/wrapped_key.h"
 #include "kms/key_record.h"
 
+#include <algorithm>
 #include <mutex>
 
 namespace strongroom::kms {
@@ -15,85 +14,276 @@ bool is_in(ByteView store_key, keyring::Table table) {
   return !store_key.empty() && store_key.front() == static_cast<std::byte>(table);
 }
 
-Result<UsableKeyPtr> usable(const keyring::Keyring& keyring, const KeyRecord& record) {
-  const auto uuid = keyring::key_uuid_of(record.id);
-  if (!uuid) return failure(ErrorCode::Internal, "A record of a KMS key can't be read.");
-  auto key = std::make_shared<UsableKey>();
-  key->key = {.account = record.account,
-              .region = record.region,
-              .id = record.id,
-              .aws_managed = record.aws_managed};
-  std::uint32_t generation = 0;
-  for (const Bytes& wrapped : record.wrapped_generations) {
-    ++generation;
-    crypto::LockedKey material;
-    if (wrapped.size() != crypto::LockedKey::kSize + keyring::kWrappedKeyOverhead) {
-      return failure(ErrorCode::InvalidCiphertext, "The material of a KMS key can't be opened.");
-    }
-    SR_CHECK(keyring::unwrap_key(keyring, binding_of(key->key, *uuid, generation), wrapped,
-                                 material.writable()));
-    key->generations.emplace_back(
-        keyring::KmsBlobKey{.multi_region = false, .key = *uuid, .generation = generation},
-        std::move(material));
-  }
-  return key;
+// By creation; the id makes the order the same for those of one millisecond.
+constexpr auto in_order = [](const auto& a, const auto& b) {
+  return std::tie(a->created, a->id) < std::tie(b->created, b->id);
+};
+
+std::pair<std::string, std::string> partition_of(std::string_view account,
+                                                 std::string_view region) {
+  return {std::string(account), std::string(region)};
 }
 
 }  // namespace
 
-UsableKeyPtr KeyView::find(std::string_view account, std::string_view region,
-                           std::string_view id) const {
-  const auto uuid = keyring::key_uuid_of(id);
-  UsableKeyPtr key = uuid ? find(*uuid) : nullptr;
-  const bool here = key != nullptr && key->key.account == account && key->key.region == region;
-  return here ? key : nullptr;
-}
-
-UsableKeyPtr KeyView::find_alias(std::string_view account, std::string_view region,
-                                 std::string_view alias) const {
-  std::string target;
-  {
-    const std::shared_lock lock(mutex_);
-    const auto found = aliases_.find(std::tuple(account, region, alias));
-    if (found == aliases_.end()) return nullptr;
-    target = found->second;
-  }
-  return find(account, region, target);
-}
-
-UsableKeyPtr KeyView::find(const keyring::KeyUuid& uuid) const {
-  const std::shared_lock lock(mutex_);
+KeyPtr KeyView::key(const keyring::KeyUuid& uuid) const {
   const auto found = keys_.find(uuid);
   return found == keys_.end() ? nullptr : found->second;
 }
 
-Result<void> KeyView::put(ByteView store_key, ByteView record) {
-  if (is_in(store_key, keyring::Table::KmsKeys)) return put_key(record);
-  if (is_in(store_key, keyring::Table::KmsAliases)) return put_alias(record);
+KeyPtr KeyView::find(const keyring::KeyUuid& uuid) const {
+  const std::shared_lock lock(mutex_);
+  return key(uuid);
+}
+
+KeyPtr KeyView::find(std::string_view account, std::string_view region, std::string_view id) const {
+  const auto uuid = keyring::key_uuid_of(id);
+  KeyPtr found = uuid ? find(*uuid) : nullptr;
+  const bool here = found != nullptr && found->account == account && found->region == region;
+  return here ? found : nullptr;
+}
+
+AliasPtr KeyView::find_alias(std::string_view account, std::string_view region,
+                             std::string_view name) const {
+  const std::shared_lock lock(mutex_);
+  const auto found = aliases_.find({partition_of(account, region), std::string(name)});
+  return found == aliases_.end() ? nullptr : found->second;
+}
+
+std::vector<KeyPtr> KeyView::keys_of(std::string_view account, std::string_view region) const {
+  std::vector<KeyPtr> keys;
+  const std::shared_lock lock(mutex_);
+  const auto found = created_.find(partition_of(account, region));
+  if (found == created_.end()) return keys;
+  keys.reserve(found->second.size());
+  for (const auto& [at, uuid] : found->second) keys.push_back(key(uuid));
+  return keys;
+}
+
+std::size_t KeyView::count_of(std::string_view account, std::string_view region) const {
+  const std::shared_lock lock(mutex_);
+  const auto found = created_.find(partition_of(account, region));
+  return found == created_.end() ? 0 : found->second.size();
+}
+
+std::vector<AliasPtr> KeyView::aliases_of(std::string_view account, std::string_view region) const {
+  std::vector<AliasPtr> aliases;
+  {
+    const Partition partition = partition_of(account, region);
+    const std::shared_lock lock(mutex_);
+    for (auto at = aliases_.lower_bound({partition, {}});
+         at != aliases_.end() && at->first.first == partition; ++at) {
+      aliases.push_back(at->second);
+    }
+  }
+  std::ranges::sort(aliases, [](const AliasPtr& a, const AliasPtr& b) {
+    return std::tie(a->created, a->name) < std::tie(b->created, b->name);
+  });
+  return aliases;
+}
+
+std::vector<GrantPtr> KeyView::grants_of(const Key& of) const {
+  Grants grants;
+  {
+    const std::shared_lock lock(mutex_);
+    const auto found = grants_.find(*keyring::key_uuid_of(of.id));
+    if (found == grants_.end()) return grants;
+    for (const auto& [id, grant] : found->second.by_id) grants.push_back(grant);
+  }
+  std::ranges::sort(grants, in_order);
+  return grants;
+}
+
+std::vector<GrantPtr> KeyView::retirable_grants(std::string_view account, std::string_view region,
+                                                std::string_view identity) const {
+  Grants grants;
+  {
+    const std::shared_lock lock(mutex_);
+    for (const auto& [uuid, of_key] : grants_) {
+      for (const auto& [id, grant] : of_key.by_id) {
+        if (grant->account == account && grant->region == region && grant->retiring &&
+            grant->retiring->identity == identity) {
+          grants.push_back(grant);
+        }
+      }
+    }
+  }
+  std::ranges::sort(grants, in_order);
+  return grants;
+}
+
+GrantPtr KeyView::find_grant(const Key& of, std::string_view id) const {
+  const std::shared_lock lock(mutex_);
+  const auto grants = grants_.find(*keyring::key_uuid_of(of.id));
+  if (grants == grants_.end()) return nullptr;
+  const auto found = grants->second.by_id.find(id);
+  return found == grants->second.by_id.end() ? nullptr : found->second;
+}
+
+template <class Visit>
+bool KeyView::any_grant(const Key& of, const policy::Caller& caller, const Visit& visit) const {
+  if (!of.has_grants) return false;
+  const std::shared_lock lock(mutex_);
+  const auto grants = grants_.find(*keyring::key_uuid_of(of.id));
+  if (grants == grants_.end()) return false;
+  const auto& by_grantee = grants->second.by_grantee;
+  const std::string_view identities[] = {caller.unique_id, caller.arn, caller.account};
+  return std::ranges::any_of(identities, [&](std::string_view identity) {
+    if (!names(identity, caller)) return false;
+    const auto found = by_grantee.find(identity);
+    return found != by_grantee.end() && std::ranges::any_of(found->second, visit);
+  });
+}
+
+bool KeyView::granted(const Key& of, const policy::Caller& caller, GrantOperation operation,
+                      EncryptionContext context) const {
+  return any_grant(of, caller,
+                   [&](const GrantPtr& grant) { return grant->allows(operation, context); });
+}
+
+std::vector<GrantPtr> KeyView::grants_for(const Key& of, const policy::Caller& caller) const {
+  Grants grants;
+  any_grant(of, caller, [&](const GrantPtr& grant) {
+    grants.push_back(grant);
+    return false;
+  });
+  return grants;
+}
+
+std::vector<KeyPtr> KeyView::due(Timestamp now) const {
+  std::vector<KeyPtr> keys;
+  const std::shared_lock lock(mutex_);
+  for (const auto& [at, uuid] : due_) {
+    if (at > now) break;
+    keys.push_back(key(uuid));
+  }
+  return keys;
+}
+
+Result<void> KeyView::put(ByteView store_key, ByteView record, store::Revision revision) {
+  if (is_in(store_key, keyring::Table::KmsKeys)) return put_key(store_key, record, revision);
+  if (is_in(store_key, keyring::Table::KmsAliases)) return put_alias(store_key, record, revision);
+  if (is_in(store_key, keyring::Table::KmsGrants)) return put_grant(store_key, record, revision);
   return {};
 }
 
-Result<void> KeyView::put_key(ByteView record) {
-  SR_TRY(const KeyRecord decoded, decode_key(record));
-  SR_TRY(UsableKeyPtr key, usable(keyring_, decoded));
+Result<void> KeyView::put_key(ByteView store_key, ByteView record, store::Revision revision) {
+  SR_TRY(Key decoded, decode_key(record));
+  const keyring::KeyUuid uuid = *keyring::key_uuid_of(decoded.id);
+  decoded.arn = key_arn(decoded);
+  decoded.revision = revision;
+  if (const KeyPtr before = find(uuid)) {
+    decoded.aliases = before->aliases;
+    decoded.has_grants = before->has_grants;
+    if (before->generations == decoded.generations) decoded.material = before->material;
+  }
+  if (decoded.material == nullptr) {
+    SR_TRY(decoded.material, unwrapped_material(keyring_, decoded));
+  }
   const std::lock_guard lock(mutex_);
-  keys_[key->generations.front().identity().key] = std::move(key);
+  places_.insert_or_assign(copy_of(store_key), uuid);
+  set_key(uuid, std::move(decoded));
   return {};
 }
 
-Result<void> KeyView::put_alias(ByteView record) {
-  SR_TRY(AliasRecord alias, decode_alias(record));
+void KeyView::set_key(const keyring::KeyUuid& uuid, Key changed) {
+  if (const KeyPtr before = key(uuid)) {
+    if (const auto at = before->due()) due_.erase({*at, uuid});
+  }
+  if (const auto at = changed.due()) due_.insert({*at, uuid});
+  created_[{changed.account, changed.region}].insert({changed.created, uuid});
+  keys_[uuid] = std::make_shared<const Key>(std::move(changed));
+}
+
+template <class Change>
+void KeyView::change_key(const keyring::KeyUuid& uuid, Change change) {
+  const auto found = keys_.find(uuid);
+  if (found == keys_.end()) return;
+  auto changed = std::make_shared<Key>(*found->second);
+  change(*changed);
+  found->second = std::move(changed);
+}
+
+Result<void> KeyView::put_alias(ByteView store_key, ByteView record, store::Revision revision) {
+  SR_TRY(Alias alias, decode_alias(record));
+  alias.revision = revision;
+  const auto target = keyring::key_uuid_of(alias.target);
+  if (!target) return failure(ErrorCode::Internal, "A record of an alias can't be read.");
+  const AliasName name{{alias.account, alias.region}, alias.name};
   const std::lock_guard lock(mutex_);
-  aliases_[{std::move(alias.account), std::move(alias.region), std::move(alias.name)}] =
-      std::move(alias.target);
+  erase_alias(name);
+  change_key(*target, [&](Key& key) { key.aliases.push_back(alias.name); });
+  places_.insert_or_assign(copy_of(store_key), name);
+  aliases_[name] = std::make_shared<const Alias>(std::move(alias));
   return {};
+}
+
+Result<void> KeyView::put_grant(ByteView store_key, ByteView record, store::Revision revision) {
+  SR_TRY(Grant decoded, decode_grant(record));
+  decoded.revision = revision;
+  const auto grant = std::make_shared<const Grant>(std::move(decoded));
+  const keyring::KeyUuid uuid = *keyring::key_uuid_of(grant->key_id);
+  const std::lock_guard lock(mutex_);
+  erase_grant({uuid, grant->id});
+  KeyGrants& grants = grants_[uuid];
+  grants.by_id[grant->id] = grant;
+  grants.by_grantee[grant->grantee.identity].push_back(grant);
+  const KeyPtr of = key(uuid);
+  if (of != nullptr && !of->has_grants) change_key(uuid, [](Key& key) { key.has_grants = true; });
+  places_.insert_or_assign(copy_of(store_key), GrantName{uuid, grant->id});
+  return {};
+}
+
+void KeyView::erase_key(const keyring::KeyUuid& uuid) {
+  const KeyPtr gone = key(uuid);
+  if (gone == nullptr) return;
+  if (const auto at = gone->due()) due_.erase({*at, uuid});
+  created_[{gone->account, gone->region}].erase({gone->created, uuid});
+  keys_.erase(uuid);
+}
+
+void KeyView::erase_alias(const AliasName& name) {
+  const auto found = aliases_.find(name);
+  if (found == aliases_.end()) return;
+  if (const auto target = keyring::key_uuid_of(found->second->target)) {
+    change_key(*target, [&](Key& key) { std::erase(key.aliases, name.second); });
+  }
+  aliases_.erase(found);
+}
+
+void KeyView::erase_grant(const GrantName& name) {
+  const auto& [uuid, id] = name;
+  const auto grants = grants_.find(uuid);
+  if (grants == grants_.end()) return;
+  auto& [by_id, by_grantee] = grants->second;
+  const auto found = by_id.find(id);
+  if (found == by_id.end()) return;
+  const auto of_grantee = by_grantee.find(found->second->grantee.identity);
+  std::erase(of_grantee->second, found->second);
+  if (of_grantee->second.empty()) by_grantee.erase(of_grantee);
+  by_id.erase(found);
+  if (!by_id.empty()) return;
+  grants_.erase(grants);
+  change_key(uuid, [](Key& key) { key.has_grants = false; });
+}
+
+void KeyView::erase(ByteView store_key) {
+  const std::lock_guard lock(mutex_);
+  const auto place = places_.find(copy_of(store_key));
+  if (place == places_.end()) return;
+  if (const auto* uuid = std::get_if<keyring::KeyUuid>(&place->second)) erase_key(*uuid);
+  if (const auto* alias = std::get_if<AliasName>(&place->second)) erase_alias(*alias);
+  if (const auto* grant = std::get_if<GrantName>(&place->second)) erase_grant(*grant);
+  places_.erase(place);
 }
 
 void KeyView::committed(const store::Commit& commit) {
   for (const store::Write& write : commit.writes) {
-    if (!write.value) continue;  // keys are not erased yet
-    if (auto put_in = put(write.key, *write.value); !put_in)
+    if (!write.value) {
+      erase(write.key);
+    } else if (auto put_in = put(write.key, *write.value, commit.revision); !put_in) {
       log::error("{}", put_in.error().message());
+    }
   }
 }
 

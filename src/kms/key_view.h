@@ -1,58 +1,107 @@
 #pragma once
 
-#include "keyring/backing_key.h"
+#include "keyring/key_space.h"
+#include "keyring/key_uuid.h"
 #include "keyring/keyring.h"
+#include "kms/grant.h"
 #include "kms/key.h"
+#include "policy/caller.h"
 #include "store/store.h"
 
+#include <cstddef>
 #include <map>
-#include <memory>
+#include <optional>
+#include <set>
 #include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <tuple>
-#include <unordered_map>
+#include <utility>
+#include <variant>
 #include <vector>
 
 namespace strongroom::kms {
 
-/// A key with its material, ready to be used: one backing key for each generation, the newest last.
-/// Immutable.
-struct UsableKey {
-  Key key;
-  std::vector<keyring::BackingKey> generations;
-};
-using UsableKeyPtr = std::shared_ptr<const UsableKey>;
-
-/// All keys and aliases in memory, fed by the store's commits and by nothing else. Any thread.
+/// All keys, aliases and grants in memory, fed by the store's commits and by nothing else. Any
+/// thread.
 class KeyView final : public store::WatchSink {
  public:
   /// `keyring` outlives this object.
   explicit KeyView(const keyring::Keyring& keyring) : keyring_(keyring) {}
 
   /// Null when there is none in this account and Region.
-  UsableKeyPtr find(std::string_view account, std::string_view region, std::string_view id) const;
-  UsableKeyPtr find_alias(std::string_view account, std::string_view region,
-                          std::string_view alias) const;
-  /// By the UUID that a ciphertext blob names; the caller checks account and Region.
-  UsableKeyPtr find(const keyring::KeyUuid& uuid) const;
+  KeyPtr find(std::string_view account, std::string_view region, std::string_view id) const;
+  AliasPtr find_alias(std::string_view account, std::string_view region,
+                      std::string_view name) const;
+  /// By the UUID that a ciphertext blob names; the caller checks the Region.
+  KeyPtr find(const keyring::KeyUuid& uuid) const;
+
+  /// In order of creation.
+  std::vector<KeyPtr> keys_of(std::string_view account, std::string_view region) const;
+  std::vector<AliasPtr> aliases_of(std::string_view account, std::string_view region) const;
+  /// Of one key.
+  std::vector<GrantPtr> grants_of(const Key& key) const;
+  /// All that this principal may retire, of the keys of this account and Region.
+  std::vector<GrantPtr> retirable_grants(std::string_view account, std::string_view region,
+                                         std::string_view identity) const;
+  GrantPtr find_grant(const Key& key, std::string_view id) const;
+  std::size_t count_of(std::string_view account, std::string_view region) const;
+
+  /// Whether a grant of the key lets the caller do this.
+  bool granted(const Key& key, const policy::Caller& caller, GrantOperation operation,
+               EncryptionContext context) const;
+
+  /// The grants of the key that are the caller's.
+  std::vector<GrantPtr> grants_for(const Key& key, const policy::Caller& caller) const;
+
+  /// Keys to which something is to happen now (Key::due), the most overdue first.
+  std::vector<KeyPtr> due(Timestamp now) const;
 
   /// One record read at start or committed later, by the table that its key is in; others are not
-  /// its business.
-  Result<void> put(ByteView store_key, ByteView record);
+  /// its business. Keys come before what belongs to them.
+  Result<void> put(ByteView store_key, ByteView record, store::Revision revision);
 
   void committed(const store::Commit& commit) override;
 
  private:
-  using AliasKey = std::tuple<std::string, std::string, std::string>;  // account, Region, alias
+  using Partition = std::pair<std::string, std::string>;  // account, Region
+  using AliasName = std::pair<Partition, std::string>;
+  using GrantName = std::pair<keyring::KeyUuid, std::string>;
+  using Grants = std::vector<GrantPtr>;
+  struct KeyGrants {
+    std::map<std::string, GrantPtr, std::less<>> by_id;
+    std::map<std::string, Grants, std::less<>> by_grantee;
+  };
+  using InOrder = std::set<std::pair<Timestamp, keyring::KeyUuid>>;
 
-  Result<void> put_key(ByteView record);
-  Result<void> put_alias(ByteView record);
+  /// Whether `visit` says so of one of the caller's grants.
+  template <class Visit>
+  bool any_grant(const Key& key, const policy::Caller& caller, const Visit& visit) const;
+
+  Result<void> put_key(ByteView store_key, ByteView record, store::Revision revision);
+  Result<void> put_alias(ByteView store_key, ByteView record, store::Revision revision);
+  Result<void> put_grant(ByteView store_key, ByteView record, store::Revision revision);
+  void erase(ByteView store_key);
+
+  // With the lock held.
+  void set_key(const keyring::KeyUuid& uuid, Key key);
+  void erase_key(const keyring::KeyUuid& uuid);
+  void erase_alias(const AliasName& name);
+  void erase_grant(const GrantName& name);
+  /// The key with another list of aliases, or with or without grants.
+  template <class Change>
+  void change_key(const keyring::KeyUuid& uuid, Change change);
+  KeyPtr key(const keyring::KeyUuid& uuid) const;
 
   const keyring::Keyring& keyring_;
   mutable std::shared_mutex mutex_;  // guards what follows
-  std::map<keyring::KeyUuid, UsableKeyPtr> keys_;
-  std::map<AliasKey, std::string, std::less<>> aliases_;
+  std::map<keyring::KeyUuid, KeyPtr> keys_;
+  std::map<Partition, InOrder> created_;
+  InOrder due_;
+  std::map<AliasName, AliasPtr> aliases_;
+  std::map<keyring::KeyUuid, KeyGrants> grants_;
+  /// What an erased store key was.
+  std::map<Bytes, std::variant<keyring::KeyUuid, AliasName, GrantName>> places_;
 };
 
 }  // namespace strongroom::kms

@@ -19,4 +19,11 @@ Task<Result<secrets::SecretPtr>> commit(OperationContext& context, secrets::Secr
   co_return std::move(committed.secret);
 }
 
+Task<Result<void>> commit(OperationContext& context, kms::KeyChange change) {
+  SR_CO_TRY(const store::Revision revision,
+            co_await context.services.keys.commit(std::move(change), context.audit_note()));
+  context.committed.push_back(revision);
+  co_return {};
+}
+
 }  // namespace strongroom::ops

@@ -75,6 +75,9 @@ struct OperationContext {
   /// none.
   secrets::SecretPtr secret;
 
+  /// The same of the KMS API: the key.
+  kms::KeyPtr key = {};
+
   /// Set by `access` for a secret that is to be made: the random end of its ARN.
   std::string_view arn_suffix = {};
   /// What the decision views, kept alive as long as the call.
@@ -92,6 +95,9 @@ struct OperationContext {
 /// Commits `change` with its audit note and remembers both; what every changing operation ends
 /// with.
 Task<Result<secrets::SecretPtr>> commit(OperationContext& context, secrets::SecretChange change);
+
+/// The same for a change of KMS keys.
+Task<Result<void>> commit(OperationContext& context, kms::KeyChange change);
 
 /// The same for a change of identities; returns what it made.
 template <class E>

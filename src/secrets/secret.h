@@ -42,13 +42,17 @@ std::optional<SecretKey> secret_key_of(ByteView key);
 /// The store key of a value record: table byte, 48-bit milliseconds, 80 random bits.
 using ValueKey = std::array<std::byte, 17>;
 
+/// How ListSecretVersionIds names aws/secretsmanager.
+inline constexpr std::string_view kDefaultKey = "DefaultEncryptionKey";
+
 struct Version {
   std::string id;  ///< 32 to 64 characters, the ClientRequestToken verbatim.
   StagingLabels labels;
   Timestamp created;
   Day last_accessed = 0;
   std::optional<ValueKey> value;  ///< None: a rotation's placeholder.
-  /// Ids of the KMS keys that open the value; empty means aws/secretsmanager alone.
+  /// Ids of the KMS keys that open the value, the one that it was put under last first; among
+  /// others aws/secretsmanager is kDefaultKey, and empty means it alone.
   std::vector<std::string> kms_key_ids;
 
   bool deprecated() const { return labels.empty(); }

@@ -27,11 +27,20 @@ static_assert(static_cast<char>(ValueKind::Binary) ==
               static_cast<char>(keyring::ValueType::Binary));
 
 /// What each value is bound to (crypto contract 5.4), in the arena.
-ByteView context_of(const Secret& secret, const Version& version, Arena& arena) {
-  const std::array<std::pair<std::string_view, std::string_view>, 2> pairs{
-      {{"SecretARN", secret.arn(arena)}, {"SecretVersionId", version.id}}};
-  return keyring::canonical_context(pairs, arena).value();  // sizes are far below the limit
-}
+class ValueContext {
+ public:
+  ValueContext(const Secret& secret, std::string_view version_id, Arena& arena)
+      : pairs_{{{"SecretARN", secret.arn(arena)}, {"SecretVersionId", version_id}}},
+        canonical_(keyring::canonical_context(pairs_, arena).value()) {
+  }  // sizes far below the limit
+
+  kms::BoundContext bound() const { return {.pairs = pairs_, .canonical = canonical_}; }
+  ByteView canonical() const { return canonical_; }
+
+ private:
+  std::array<std::pair<std::string_view, std::string_view>, 2> pairs_;
+  ByteView canonical_;
+};
 
 /// A key that lies on the stack and is wiped when it is left.
 class ShortLivedKey {
@@ -47,7 +56,8 @@ class ShortLivedKey {
   std::array<std::byte, crypto::kKeySize> bytes_{};
 };
 
-std::unexpected<Error> encryption_failure() {
+std::unexpected<Error> encryption_failure(const Error& error) {
+  if (error.code() != ErrorCode::ResourceNotFound) return std::unexpected(error);
   return failure(ErrorCode::EncryptionFailure,
                  "Secrets Manager can't encrypt the protected secret text using the provided KMS "
                  "key. Check that the KMS key is available, enabled, and not in an invalid state.");
@@ -74,29 +84,53 @@ std::unexpected<Error> store_failure(const Error& error) {
   return failure(ErrorCode::Unavailable, "The service is unavailable. Try again later.");
 }
 
-/// Opens one of the wraps: any of the keys that a value is under will do.
-bool open_data_key(const kms::KeyService& kms, const Partition& partition, ByteView context,
-                   const keyring::SealedValue& sealed, std::span<std::byte> out) {
+/// Opens one of the wraps: any of the keys that a value is under will do. When none does, the error
+/// is that of the first key, under which it was put last.
+Result<void> open_data_key(const kms::KeyService& kms, std::string_view region,
+                           const ValueContext& context, const keyring::SealedValue& sealed,
+                           const kms::KeyGuard& guard, std::span<std::byte> out) {
+  Result<void> first;
   for (std::size_t i = 0; i < sealed.wrap_count(); ++i) {
-    if (kms.open_data_key(partition.account, partition.region, sealed.wrap(i), context, out)) {
-      return true;
-    }
+    auto opened = kms.open_data_key(region, sealed.wrap(i), context.bound(), guard, out);
+    if (opened) return opened;
+    if (i == 0) first = std::move(opened);
   }
-  return false;
+  if (first.error().code() == ErrorCode::InvalidCiphertext) return decryption_failure();
+  return first;
 }
 
 Result<SecretValue> open(const kms::KeyService& kms, const Secret& secret, const Version& version,
-                         ByteView stored, Arena& arena) {
+                         ByteView stored, Arena& arena, const kms::KeyGuard& guard) {
   const auto sealed = keyring::SealedValue::parse(stored);
   if (!sealed) return decryption_failure();
-  const ByteView context = context_of(secret, version, arena);
+  const ValueContext context(secret, version.id, arena);
   ShortLivedKey data_key;
-  if (!open_data_key(kms, secret.partition, context, *sealed, data_key.writable())) {
-    return decryption_failure();
-  }
-  const auto opened = sealed->open(data_key.reveal(), context, arena.bytes(sealed->plain_size()));
+  SR_CHECK(
+      open_data_key(kms, secret.partition.region, context, *sealed, guard, data_key.writable()));
+  const auto opened =
+      sealed->open(data_key.reveal(), context.canonical(), arena.bytes(sealed->plain_size()));
   if (!opened) return decryption_failure();
   return SecretValue{.kind = static_cast<ValueKind>(opened->type), .bytes = opened->bytes};
+}
+
+/// How a version names a key among those that it is under.
+std::string_view name_in_version(const kms::Key& key) {
+  return key.aws_managed ? kDefaultKey : std::string_view(key.id);
+}
+
+/// Whether it was put under `key` last.
+bool is_under(const Version& version, const kms::Key& key) {
+  return version.kms_key_ids.empty() ? key.aws_managed
+                                     : version.kms_key_ids.front() == name_in_version(key);
+}
+
+/// `key` comes before those that the version was under.
+void add_key_name(Version& version, const kms::Key& key) {
+  std::vector<std::string>& names = version.kms_key_ids;
+  if (names.empty()) names.emplace_back(kDefaultKey);
+  std::erase(names, name_in_version(key));
+  names.emplace(names.begin(), name_in_version(key));
+  if (names.size() == 1 && names.front() == kDefaultKey) names.clear();
 }
 
 }  // namespace
@@ -132,19 +166,19 @@ SecretKey SecretRepository::key_of(const Secret& secret) const {
 
 Result<void> SecretRepository::add_value(SecretChange& change, std::string_view version_id,
                                          const SecretValue& value, const kms::Key& key,
-                                         Arena& arena) {
+                                         Arena& arena, const kms::KeyGuard& guard) {
   Version* const version = change.changed.find_version(version_id);
   assert(version != nullptr && !version->value);
-  const ByteView context = context_of(change.changed, *version, arena);
-  const auto data_key = kms_.generate_data_key(key, context);
-  if (!data_key) return encryption_failure();
+  const ValueContext context(change.changed, version->id, arena);
+  const auto data_key = kms_.generate_data_key(key, context.bound(), guard);
+  if (!data_key) return encryption_failure(data_key.error());
   std::array<std::byte, crypto::kIvSize> iv;
   crypto::random_bytes(iv);
   const ByteView wrapped = data_key->wrapped;
   const ValueKey value_key = keyring::new_value_key(version->created);
   change.values.push_back({.key = value_key,
                            .sealed = keyring::seal_secret_value(
-                               {&wrapped, 1}, data_key->plaintext.reveal(), iv, context,
+                               {&wrapped, 1}, data_key->plaintext.reveal(), iv, context.canonical(),
                                static_cast<keyring::ValueType>(value.kind), value.bytes)});
   version->value = value_key;
   version->kms_key_ids.clear();
@@ -169,14 +203,56 @@ Task<Result<ValueCache::Value>> SecretRepository::stored_value(const Secret& sec
   co_return value;
 }
 
+Task<Result<ValueCache::Value>> SecretRepository::sealed_value(const Secret& secret,
+                                                               const Version& version) {
+  if (!version.value) co_return no_such_value(version);
+  if (ValueCache::Value cached = values_.find(*version.value)) co_return cached;
+  co_return co_await stored_value(secret, version);
+}
+
 Task<Result<SecretValue>> SecretRepository::open_value(const Secret& secret, const Version& version,
-                                                       Arena& arena) {
+                                                       Arena& arena, const kms::KeyGuard& guard) {
   if (!version.value) co_return no_such_value(version);
   if (const ValueCache::Value cached = values_.find(*version.value)) {
-    co_return open(kms_, secret, version, *cached, arena);
+    co_return open(kms_, secret, version, *cached, arena, guard);
   }
   SR_CO_TRY(const ValueCache::Value stored, co_await stored_value(secret, version));
-  co_return open(kms_, secret, version, *stored, arena);
+  co_return open(kms_, secret, version, *stored, arena, guard);
+}
+
+Task<Result<void>> SecretRepository::add_key(SecretChange& change, std::string_view version_id,
+                                             const kms::Key& key, Arena& arena,
+                                             const kms::KeyGuard& guard) {
+  Version& version = *change.changed.find_version(version_id);
+  if (is_under(version, key)) co_return {};
+  SR_CO_TRY(const ValueCache::Value stored, co_await sealed_value(change.changed, version));
+  const auto sealed = keyring::SealedValue::parse(*stored);
+  if (!sealed) co_return decryption_failure();
+  const ValueContext context(change.changed, version.id, arena);
+  ShortLivedKey data_key;
+  SR_CO_CHECK(open_data_key(kms_, change.changed.partition.region, context, *sealed, guard,
+                            data_key.writable()));
+  const auto wrap = kms_.wrap_data_key(key, data_key.reveal(), context.bound(), guard);
+  if (!wrap) co_return encryption_failure(wrap.error());
+  const ValueKey value_key = keyring::new_value_key(version.created);
+  change.values.push_back(
+      {.key = value_key,
+       .sealed = keyring::rewrapped_secret_value(
+           *stored, *wrap, [&](ByteView present) { return !kms::is_under(present, key); })});
+  change.erased_values.push_back(*version.value);
+  version.value = value_key;
+  add_key_name(version, key);
+  co_return {};
+}
+
+Result<void> SecretRepository::check_key(const Secret& secret, const kms::Key& key, Arena& arena,
+                                         const kms::KeyGuard& guard) const {
+  const ValueContext context(secret, "RequestToValidateKeyAccess", arena);
+  const auto data_key = kms_.generate_data_key(key, context.bound(), guard);
+  if (!data_key) return encryption_failure(data_key.error());
+  ShortLivedKey opened;
+  return kms_.open_data_key(key.region, data_key->wrapped, context.bound(), guard,
+                            opened.writable());
 }
 
 Task<Result<store::Revision>> SecretRepository::commit_transaction(store::Transaction transaction) {

@@ -66,16 +66,30 @@ class SecretRepository {
   /// differs). Validation: not a SecretId at all.
   Result<SecretPtr> find(const Partition& partition, std::string_view secret_id) const;
 
+  // `guard` decides on each use of a key. Its errors, and those of a key that is in no state to be
+  // used (kms/key_state.h), are passed on as they are.
+
   /// Seals `value` under a fresh data key of `key` for that version of `change.changed`, adds it to
-  /// `change` and names value and key in the version. EncryptionFailure: the key can't be used;
-  /// nothing is changed then.
+  /// `change` and names value and key in the version. EncryptionFailure: the key is gone. After an
+  /// error nothing is changed.
   Result<void> add_value(SecretChange& change, std::string_view version_id,
-                         const SecretValue& value, const kms::Key& key, Arena& arena);
+                         const SecretValue& value, const kms::Key& key, Arena& arena,
+                         const kms::KeyGuard& guard);
 
   /// Opens the value of `version` into `arena`; secret, version and arena live until it returns.
-  /// Does not suspend when the sealed value is in the cache. DecryptionFailure: its key can't be
-  /// used or the record is not genuine. ResourceNotFound: it has no value (any more).
-  Task<Result<SecretValue>> open_value(const Secret& secret, const Version& version, Arena& arena);
+  /// Does not suspend when the sealed value is in the cache. DecryptionFailure: its key is gone or
+  /// the record is not genuine. ResourceNotFound: it has no value (any more).
+  Task<Result<SecretValue>> open_value(const Secret& secret, const Version& version, Arena& arena,
+                                       const kms::KeyGuard& guard);
+
+  /// Lets `key` open the value of that version of `change.changed` as well, which the keys that it
+  /// is under still do (contract 7.3). Errors as of both above.
+  Task<Result<void>> add_key(SecretChange& change, std::string_view version_id, const kms::Key& key,
+                             Arena& arena, const kms::KeyGuard& guard);
+
+  /// Whether values of `secret` could be written under `key` and read again (contract 7.1).
+  Result<void> check_key(const Secret& secret, const kms::Key& key, Arena& arena,
+                         const kms::KeyGuard& guard) const;
 
   /// Commits; returns the entry that the catalog now holds. Conflict: somebody was faster, begin
   /// again at authorization. Other errors have texts fit for clients. `note` is the audit record of
@@ -93,6 +107,8 @@ class SecretRepository {
   SecretKey key_of(const Secret& secret) const;
   /// The stored form of a value that is not in the cache; it is put there.
   Task<Result<ValueCache::Value>> stored_value(const Secret& secret, const Version& version);
+  /// From the cache, or else from the store.
+  Task<Result<ValueCache::Value>> sealed_value(const Secret& secret, const Version& version);
   Task<Result<store::Revision>> commit_transaction(store::Transaction transaction);
 
   store::Store& store_;

@@ -48,7 +48,7 @@ class SecretRepositoryTest : public ::testing::Test {
     version.created = clock_.now();
     version.labels.add(kCurrent);
     Arena arena;
-    EXPECT_TRUE(repository_.add_value(change, id, value, *key_, arena));
+    EXPECT_TRUE(repository_.add_value(change, id, value, *key_, arena, kms::kUnguarded));
     return change;
   }
   SecretPtr commit(SecretChange change) {
@@ -60,7 +60,8 @@ class SecretRepositoryTest : public ::testing::Test {
   std::string open(SecretRepository& repository, const SecretPtr& secret,
                    std::string_view id = "v1") {
     Arena arena;
-    auto opened = sync_wait(repository.open_value(*secret, *secret->find_version(id), arena));
+    auto opened = sync_wait(
+        repository.open_value(*secret, *secret->find_version(id), arena, kms::kUnguarded));
     return opened ? std::string(text_of(opened->bytes)) : opened.error().message();
   }
   ErrorCode refused(SecretChange change) {
@@ -133,7 +134,8 @@ TEST_F(SecretRepositoryTest, KeepsTheKindOfAValueAndEveryByte) {
                                          {.kind = ValueKind::Binary, .bytes = bytes_of(bytes)}));
   Arena arena;
   const SecretValue value =
-      sync_wait(repository_.open_value(*secret, secret->versions[0], arena)).value();
+      sync_wait(repository_.open_value(*secret, secret->versions[0], arena, kms::kUnguarded))
+          .value();
   EXPECT_EQ(value.kind, ValueKind::Binary);
   EXPECT_EQ(text_of(value.bytes), bytes);
 }
@@ -152,7 +154,8 @@ TEST_F(SecretRepositoryTest, BindsAValueToItsSecretAndVersion) {
   other = *created;
   other.suffix[0] = 'X';
   Arena arena;
-  const auto refused = sync_wait(repository_.open_value(other, other.versions[0], arena));
+  const auto refused =
+      sync_wait(repository_.open_value(other, other.versions[0], arena, kms::kUnguarded));
   EXPECT_EQ(refused.error().code(), ErrorCode::DecryptionFailure);
 }
 
@@ -190,7 +193,9 @@ TEST_F(SecretRepositoryTest, AdmitsThatAValueIsLost) {
   SecretRepository fresh(store_, keys_, kms_, 0);
   ASSERT_TRUE(fresh.load());
   Arena arena;
-  EXPECT_EQ(sync_wait(fresh.open_value(*created, created->versions[0], arena)).error().code(),
+  EXPECT_EQ(sync_wait(fresh.open_value(*created, created->versions[0], arena, kms::kUnguarded))
+                .error()
+                .code(),
             ErrorCode::Internal);
 }
 
@@ -254,11 +259,14 @@ TEST_F(SecretRepositoryTest, RefusesToSealUnderAKeyThatIsNotThere) {
                       .changed = a_secret().with_placeholder("v1", {}).build(),
                       .values = {},
                       .erased_values = {}};
-  const kms::Key missing{.account = kHere.account,
-                         .region = kHere.region,
-                         .id = "00000000-0000-4000-8000-000000000000"};
+  kms::Key missing;
+  missing.account = kHere.account;
+  missing.region = kHere.region;
+  missing.id = "00000000-0000-4000-8000-000000000000";
   Arena arena;
-  EXPECT_EQ(repository_.add_value(change, "v1", text("x"), missing, arena).error().code(),
+  EXPECT_EQ(repository_.add_value(change, "v1", text("x"), missing, arena, kms::kUnguarded)
+                .error()
+                .code(),
             ErrorCode::EncryptionFailure);
   EXPECT_THAT(change.values, IsEmpty());
   EXPECT_FALSE(change.changed.versions[0].value);

@@ -39,7 +39,7 @@ class RepositoryFixture : public testing::Test {
     Arena arena;
     EXPECT_TRUE(secrets_.add_value(change, kVersion,
                                    {.kind = secrets::ValueKind::String, .bytes = bytes_of("value")},
-                                   *key, arena));
+                                   *key, arena, kms::kUnguarded));
     return sync_wait(secrets_.commit(std::move(change), std::nullopt)).value().secret;
   }
   secrets::SecretPtr find(std::string_view name) const {

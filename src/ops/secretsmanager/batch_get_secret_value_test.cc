@@ -41,9 +41,10 @@ TEST_F(BatchGetSecretValueTest, AsksForEachSecretByItself) {
   EXPECT_EQ(answer.part("/Errors/0/ErrorCode"), R"("AccessDeniedException")");
   EXPECT_EQ(answer.part("/Errors/0/SecretId"), R"("a")");
   EXPECT_EQ(answer.part("/SecretValues/0/Name"), R"("b")");
-  ASSERT_EQ(authorizer.asked.size(), 3U);
+  ASSERT_EQ(authorizer.asked.size(), 4U);
   EXPECT_EQ(authorizer.asked[0].action, "secretsmanager:BatchGetSecretValue");
   EXPECT_EQ(authorizer.asked[0].resource, "*");
+  EXPECT_EQ(authorizer.asked[3].action, "kms:Decrypt");
 }
 
 TEST_F(BatchGetSecretValueTest, GoesThroughPagesOfAFilter) {

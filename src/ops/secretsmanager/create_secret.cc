@@ -109,6 +109,9 @@ Task<Result<CreateSecret::Output>> CreateSecret::handle(OperationContext& contex
     co_return co_await answer_existing(context, input, token, value);
   }
   SR_CO_TRY(secrets::SecretChange change, new_secret(context, input));
+  if (input.kms_key_id) {
+    SR_CO_CHECK(co_await check_chosen_key(context, change.changed, *input.kms_key_id));
+  }
   if (value) {
     constexpr std::array kLabels = {secrets::kCurrent};
     SR_CO_CHECK(

@@ -139,12 +139,33 @@ TEST_F(GetSecretValueTest, IsDecidedOnTheArnWithoutALabelThatWasNotSent) {
   const std::string arn = create("db");
   authorizer.asked.clear();
   call("GetSecretValue", R"({"SecretId":"db"})");
-  ASSERT_EQ(authorizer.asked.size(), 1U);
+  ASSERT_EQ(authorizer.asked.size(), 2U);
   EXPECT_EQ(authorizer.asked[0].resource, arn);
   EXPECT_EQ(authorizer.asked[0].resource_account, kAccount);
   EXPECT_THAT(authorizer.asked[0].context,
               ::testing::ElementsAre(
                   ::testing::Pair("secretsmanager:SecretId", std::vector<std::string>{arn})));
+}
+
+TEST_F(GetSecretValueTest, AsksForTheKeyWithThePermissionsOfItsCaller) {
+  const std::string arn = create("db");
+  authorizer.asked.clear();
+  call("GetSecretValue", R"({"SecretId":"db"})");
+  ASSERT_EQ(authorizer.asked.size(), 2U);
+  EXPECT_EQ(authorizer.asked[1].action, "kms:Decrypt");
+  using Values = std::vector<std::string>;
+  EXPECT_THAT(
+      authorizer.asked[1].context,
+      ::testing::IsSupersetOf(
+          {::testing::Pair("kms:ViaService", Values{"secretsmanager.eu-west-1.amazonaws.com"}),
+           ::testing::Pair("kms:CallerAccount", Values{std::string(kAccount)}),
+           ::testing::Pair("kms:EncryptionContext:SecretARN", Values{arn}),
+           ::testing::Pair("kms:EncryptionContext:SecretVersionId", Values{token('1')}),
+           ::testing::Pair("kms:EncryptionContextKeys", Values{"SecretARN", "SecretVersionId"}),
+           ::testing::Pair("kms:ResourceAliases", Values{"alias/aws/secretsmanager"})}));
+  authorizer.denied = {{"kms:Decrypt", "arn:aws:kms:"}};
+  EXPECT_THAT(call("GetSecretValue", R"({"SecretId":"db"})"),
+              Fails(ErrorCode::AccessDenied, "Access to KMS is not allowed"));
 }
 
 TEST_F(GetSecretValueTest, IsDecidedOnTheTagsOfTheSecret) {

@@ -12,7 +12,6 @@ namespace strongroom::ops::secretsmanager {
 namespace {
 
 constexpr std::int64_t kDefaultPage = 100;
-constexpr std::string_view kDefaultKey = "DefaultEncryptionKey";
 
 VersionEntry entry_of(const OperationContext& context, const secrets::Secret& secret,
                       const secrets::Version& version) {
@@ -23,7 +22,7 @@ VersionEntry entry_of(const OperationContext& context, const secrets::Secret& se
                      .created_date = version.created,
                      .kms_key_ids = {version.kms_key_ids.begin(), version.kms_key_ids.end()}};
   if (!version.deprecated()) entry.version_stages = version.labels.list();
-  if (entry.kms_key_ids.empty()) entry.kms_key_ids.push_back(kDefaultKey);
+  if (entry.kms_key_ids.empty()) entry.kms_key_ids.push_back(secrets::kDefaultKey);
   return entry;
 }
 

@@ -1,6 +1,7 @@
 #include "ops/secretsmanager/new_version.h"
 
 #include "crypto/random.h"
+#include "ops/key_access.h"
 #include "ops/secretsmanager/client_request_token.h"
 #include "ops/secretsmanager/encryption_key.h"
 #include "ops/secretsmanager/secret_access.h"
@@ -9,6 +10,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace strongroom::ops::secretsmanager {
 
@@ -28,9 +30,10 @@ Result<std::optional<secrets::SecretValue>> given_value(std::optional<std::strin
 
 Task<Result<bool>> holds_value(OperationContext& context, const secrets::Secret& secret,
                                const secrets::Version& version, secrets::SecretValue value) {
-  SR_CO_TRY(const secrets::SecretValue held,
-            co_await context.services.secrets.open_value(secret, version, context.arena));
-  co_return held.kind == value.kind&& crypto::equal_in_constant_time(held.bytes, value.bytes);
+  const CallerKeyGuard guard(context);
+  auto held = co_await context.services.secrets.open_value(secret, version, context.arena, guard);
+  if (!held) co_return std::unexpected(decryption_error(context, std::move(held).error()));
+  co_return held->kind == value.kind&& crypto::equal_in_constant_time(held->bytes, value.bytes);
 }
 
 Task<Result<bool>> add_version(OperationContext& context, secrets::SecretChange& change,
@@ -50,10 +53,17 @@ Task<Result<bool>> add_version(OperationContext& context, secrets::SecretChange&
   }
   SR_CO_TRY(const kms::KeyPtr key,
             co_await encryption_key(context, secret.partition, secret.extras().kms_key_id));
-  SR_CO_CHECK(
-      context.services.secrets.add_value(change, added.id, added.value, *key, context.arena));
+  auto sealed = context.services.secrets.add_value(change, added.id, added.value, *key,
+                                                   context.arena, CallerKeyGuard(context));
+  if (!sealed) co_return std::unexpected(encryption_error(context, std::move(sealed).error()));
   SR_CO_CHECK(secrets::attach_labels(secret, added.id, added.labels));
-  SR_CO_TRY(change.erased_values, secrets::remove_old_versions(secret, context.now));
+  SR_CO_TRY(const auto removed, secrets::remove_old_versions(secret, context.now));
+  for (const secrets::ValueKey& gone : removed) {
+    // One that was put under another key by this very change was never written.
+    if (std::erase_if(change.values, [&](const auto& value) { return value.key == gone; }) == 0) {
+      change.erased_values.push_back(gone);
+    }
+  }
   co_return true;
 }
 

@@ -1,5 +1,7 @@
 #include "ops/secretsmanager/read_value.h"
 
+#include "ops/key_access.h"
+#include "ops/secretsmanager/encryption_key.h"
 #include "ops/secretsmanager/secret_access.h"
 #include "secrets/staging_labels.h"
 
@@ -40,8 +42,9 @@ Result<const secrets::Version*> select_version(const secrets::Secret& secret,
 Task<Result<ReadValue>> read_value(OperationContext& context, secrets::SecretPtr secret,
                                    const secrets::Version& version) {
   SR_CO_CHECK(require_shared_key(context, *secret, version.kms_key_ids.empty()));
-  SR_CO_TRY(const secrets::SecretValue value,
-            co_await context.services.secrets.open_value(*secret, version, context.arena));
+  const CallerKeyGuard guard(context);
+  auto value = co_await context.services.secrets.open_value(*secret, version, context.arena, guard);
+  if (!value) co_return std::unexpected(decryption_error(context, std::move(value).error()));
   context.services.secrets.access_dates().note(*secret, version, secrets::day_of(context.now));
   ReadValue read{.arn = secret->arn(context.arena),
                  .name = secret->name,
@@ -51,10 +54,10 @@ Task<Result<ReadValue>> read_value(OperationContext& context, secrets::SecretPtr
                  .version_stages = std::nullopt,
                  .created_date = version.created,
                  .secret = std::move(secret)};
-  if (value.kind == secrets::ValueKind::Binary) {
-    read.secret_binary = value.bytes;
+  if (value->kind == secrets::ValueKind::Binary) {
+    read.secret_binary = value->bytes;
   } else {
-    read.secret_string = text_of(value.bytes);
+    read.secret_string = text_of(value->bytes);
   }
   if (!version.deprecated()) read.version_stages = version.labels.list();
   co_return read;

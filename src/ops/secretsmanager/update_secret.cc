@@ -1,11 +1,13 @@
 #include "ops/secretsmanager/update_secret.h"
 
+#include "ops/key_access.h"
 #include "ops/secretsmanager/client_request_token.h"
 #include "ops/secretsmanager/encryption_key.h"
 #include "ops/secretsmanager/new_version.h"
 #include "ops/secretsmanager/secret_access.h"
 #include "secrets/staging_labels.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -23,6 +25,31 @@ Result<bool> change_description(const OperationContext& context, const UpdateSec
   }
   if (input.type) extras.type = *input.type;
   return true;
+}
+
+bool has_reserved_label(const secrets::Version& version) {
+  return std::ranges::any_of(
+      std::array{secrets::kCurrent, secrets::kPending, secrets::kPrevious},
+      [&](std::string_view label) { return version.labels.contains(label); });
+}
+
+// Contract 7.3: the versions in use are put under the new key as well, if the caller may encrypt
+// with it.
+Task<Result<void>> use_new_key(OperationContext& context, std::string_view kms_key_id,
+                               secrets::SecretChange& change) {
+  SR_CO_CHECK(co_await check_chosen_key(context, change.changed, kms_key_id));
+  SR_CO_TRY(const kms::KeyPtr key,
+            co_await encryption_key(context, change.changed.partition, kms_key_id));
+  const CallerKeyGuard guard(context);
+  for (const secrets::Version& version : change.seen->versions) {
+    if (!version.value || !has_reserved_label(version)) continue;
+    auto added =
+        co_await context.services.secrets.add_key(change, version.id, *key, context.arena, guard);
+    if (added) continue;
+    if (added.error().code() == ErrorCode::AccessDenied) break;
+    co_return std::unexpected(decryption_error(context, std::move(added).error()));
+  }
+  co_return {};
 }
 
 }  // namespace
@@ -44,6 +71,7 @@ Task<Result<UpdateSecret::Output>> UpdateSecret::handle(OperationContext& contex
   SR_CO_TRY(secrets::SecretPtr secret, active_secret(context));
   secrets::SecretChange change = change_of(context, std::move(secret));
   SR_CO_TRY(bool changed, change_description(context, input, change.changed));
+  if (input.kms_key_id) SR_CO_CHECK(co_await use_new_key(context, *input.kms_key_id, change));
   if (value) {
     constexpr std::array kLabels = {secrets::kCurrent};
     SR_CO_TRY(

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "base/clock.h"
+#include "keyring/key_space.h"
+#include "keyring/keyring.h"
+#include "kms/grant.h"
+#include "kms/key.h"
+#include "store/store.h"
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+/// Changes of keys and what belongs to them, computed and not committed yet: KeyService::commit
+/// makes them so. Each relies on what it is computed from; a conflict begins again at
+/// authorization.
+namespace strongroom::kms {
+
+/// A key that is not stored yet, with its first material. `key` has all but that.
+void give_material(const keyring::Keyring& keyring, Key& key);
+/// One more generation, which becomes the current one.
+void rotate(const keyring::Keyring& keyring, Key& key, RotationType type, Timestamp now);
+/// After an automatic rotation: one period on, and in the future.
+void schedule_next_rotation(Key& key, Timestamp now);
+std::size_t on_demand_rotations(const Key& key);
+
+/// Collects what one change expects and writes. Each thing at most once. One thread.
+class KeyChange {
+ public:
+  explicit KeyChange(const keyring::KeySpace& keys) : keys_(keys) {}
+
+  KeyChange& create(const Key& key);
+  KeyChange& replace(const Key& seen, const Key& changed);
+  KeyChange& rely_on(const Key& seen);
+  KeyChange& create(const Alias& alias);
+  KeyChange& replace(const Alias& seen, const Alias& changed);
+  KeyChange& erase(const Alias& seen);
+  KeyChange& create(const Grant& grant);
+  KeyChange& erase(const Grant& seen);
+  /// With all that belongs to it.
+  KeyChange& erase(const Key& seen, std::span<const AliasPtr> aliases,
+                   std::span<const GrantPtr> grants);
+
+  store::Transaction take() { return std::move(transaction_); }
+
+ private:
+  Bytes key_of(const Key& key) const;
+  Bytes key_of(const Alias& alias) const;
+  Bytes key_of(const Grant& grant) const;
+  void expect(Bytes key, store::Revision revision);
+  void write(Bytes key, std::optional<Bytes> record);
+
+  const keyring::KeySpace& keys_;
+  store::Transaction transaction_;
+};
+
+}  // namespace strongroom::kms
