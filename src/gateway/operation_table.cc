@@ -1,6 +1,7 @@
 #include "gateway/operation_table.h"
 
 #include "ops/iam/operations.h"
+#include "ops/kms/operations.h"
 #include "ops/secretsmanager/operations.h"
 #include "ops/sts/operations.h"
 
@@ -17,6 +18,7 @@ std::span<const ops::OperationEntry> operations_of(wire::Service service) {
     case wire::Service::Sts:
       return ops::sts::operations();
     case wire::Service::Kms:
+      return ops::kms_api::operations();
     case wire::Service::CloudTrail:
       return {};
   }

@@ -77,6 +77,7 @@ http::Response answer_of(std::string_view request_id, wire::Service service,
                          const Result<void>& outcome, ArenaText& body) {
   http::Response response{.request_id = request_id};
   const bool query = wire::traits_of(service).protocol == wire::Protocol::Query;
+  response.never_store = service == wire::Service::Kms;  // kms contract 1.2
   response.content_type = query ? wire::kXmlContentType : wire::kJsonContentType;
   if (!outcome) {
     response.status = query ? wire::encode_query_error(service, outcome.error(), request_id, body)

@@ -6,6 +6,7 @@
 #include "iam/callers.h"
 #include "iam/directory.h"
 #include "ops/access.h"
+#include "ops/kms/named_key.h"
 #include "ops/secretsmanager/secret_access.h"
 #include "ops/sts/role_access.h"
 #include "policy/environment.h"
@@ -111,6 +112,10 @@ Result<policy::AccessRequest> access_of(ops::OperationContext& context,
   if (arn && question.action.starts_with("sts:AssumeRole")) {
     SR_TRY(const iam::RolePtr role, ops::sts::role_named(context, question.resource));
     return ops::sts::access_to_role(context, question.action, question.resource, role);
+  }
+  if (arn && arn->service == "kms" && arn->resource.starts_with("key/")) {
+    return ops::kms_api::access_to_named_key(context, question.resource, {.name = question.action},
+                                             ops::kms_api::kAnyKey);
   }
   policy::AccessRequest access = ops::access_to_all(context, question.action);
   access.resource = question.resource;

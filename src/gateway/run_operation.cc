@@ -47,6 +47,7 @@ Task<Result<void>> run(const ops::OperationEntry& operation, wire::Service servi
   Encoder encoder(service, operation.name, context.request_id, answer);
   for (int round = 0; round < kMaxRounds; ++round) {
     context.secret = nullptr;
+    context.key = nullptr;
     SR_CO_TRY(policy::AccessRequest access, operation.access(context, input));
     const Result<void> decision = context.authorizer.require(access);
     if (access.resource != "*") context.resource_arn = access.resource;

@@ -71,6 +71,10 @@ std::string_view DateLine::at(std::time_t now) {
   return line_;
 }
 
+constexpr std::string_view kNeverStore =
+    "Cache-Control: no-cache, no-store, must-revalidate, private\r\nExpires: 0\r\nPragma: "
+    "no-cache\r\n";
+
 std::string_view encoded(const Response& response, Framing framing, std::string_view date_line,
                          Arena& arena) {
   constexpr std::size_t kFixedLines = 256;  // status line, names and the lines of constant length
@@ -85,6 +89,7 @@ std::string_view encoded(const Response& response, Framing framing, std::string_
   out.append(date_line);
   if (!response.content_type.empty()) append_header(out, "Content-Type", response.content_type);
   if (!response.request_id.empty()) append_header(out, "x-amzn-RequestId", response.request_id);
+  if (response.never_store) out.append(kNeverStore);
   out.append("Content-Length: ");
   append_number(out, response.body.size());
   out.append("\r\n");

@@ -58,5 +58,12 @@ TEST(EncodedTest, TakesABodyOfAnySize) {
   EXPECT_TRUE(encoded(response, {}, "", arena).ends_with("\r\n\r\n" + body));
 }
 
+TEST(EncodedTest, TellsCachesToKeepNothing) {
+  Arena arena;
+  EXPECT_EQ(encoded({.body = "x", .never_store = true}, {}, "", arena),
+            "HTTP/1.1 200 OK\r\nCache-Control: no-cache, no-store, must-revalidate, private\r\n"
+            "Expires: 0\r\nPragma: no-cache\r\nContent-Length: 1\r\n\r\nx");
+}
+
 }  // namespace
 }  // namespace strongroom::http

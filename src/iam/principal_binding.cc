@@ -46,25 +46,6 @@ std::string id_of_role_session(const Directory& directory, const Arn& arn,
   return role && role->name == name ? role->id : std::string();
 }
 
-/// The unique id that `value` means; empty when it means an account or a federated session, which
-/// are bound to nothing; nothing when it should mean one and none is there.
-std::optional<std::string> id_meant(const Directory& directory, std::string_view value) {
-  if (is_account_id(value)) return std::string();
-  if (value.starts_with("AIDA") || value.starts_with("AROA")) return std::string(value);
-  const auto arn = parse_arn(value);
-  if (!arn) return std::nullopt;
-  std::string id;
-  if (arn->resource == "root" || arn->resource.starts_with("federated-user/")) return id;
-  if (const auto session = behind(arn->resource, "assumed-role/")) {
-    id = id_of_role_session(directory, *arn, *session);
-  } else if (const auto user = behind(arn->resource, "user/")) {
-    id = id_if_exact<User>(directory, value, arn->account, *user);
-  } else if (const auto role = behind(arn->resource, "role/")) {
-    id = id_if_exact<Role>(directory, value, arn->account, *role);
-  }
-  return id.empty() ? std::nullopt : std::optional(std::move(id));
-}
-
 bool is_foreign(const Directory& directory, std::string_view value) {
   const auto arn = parse_arn(value);
   return arn && is_account_id(arn->account) && directory.account(arn->account) == nullptr;
@@ -89,6 +70,23 @@ std::string present_arn(const Directory& directory, const PrincipalBinding& bind
 }
 
 }  // namespace
+
+std::optional<std::string> id_meant(const Directory& directory, std::string_view value) {
+  if (is_account_id(value)) return std::string();
+  if (value.starts_with("AIDA") || value.starts_with("AROA")) return std::string(value);
+  const auto arn = parse_arn(value);
+  if (!arn) return std::nullopt;
+  std::string id;
+  if (arn->resource == "root" || arn->resource.starts_with("federated-user/")) return id;
+  if (const auto session = behind(arn->resource, "assumed-role/")) {
+    id = id_of_role_session(directory, *arn, *session);
+  } else if (const auto user = behind(arn->resource, "user/")) {
+    id = id_if_exact<User>(directory, value, arn->account, *user);
+  } else if (const auto role = behind(arn->resource, "role/")) {
+    id = id_if_exact<Role>(directory, value, arn->account, *role);
+  }
+  return id.empty() ? std::nullopt : std::optional(std::move(id));
+}
 
 Result<std::vector<PrincipalBinding>> bind_principals(std::string_view document,
                                                       const Directory& directory,

@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "policy/principal_binding.h"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,6 +26,11 @@ struct BindingRules {
 Result<std::vector<PrincipalBinding>> bind_principals(std::string_view document,
                                                       const Directory& directory,
                                                       const BindingRules& rules = {});
+
+/// The unique id that `value`, an ARN or an account id, means as a principal: of a user, a role, or
+/// the role of a session. Empty for an account and a federated session, which are bound to nothing;
+/// nothing when it should mean one and none is there.
+std::optional<std::string> id_meant(const Directory& directory, std::string_view value);
 
 /// The document as readers see it: byte for byte as stored, but for principals that have another
 /// ARN now, or are gone and are shown by their unique id (iam contract 3.4).

@@ -1,0 +1,50 @@
+#include "ops/kms/operations.h"
+
+#include "ops/kms/cancel_key_deletion.h"
+#include "ops/kms/create_alias.h"
+#include "ops/kms/create_grant.h"
+#include "ops/kms/create_key.h"
+#include "ops/kms/decrypt.h"
+#include "ops/kms/delete_alias.h"
+#include "ops/kms/describe_key.h"
+#include "ops/kms/disable_key.h"
+#include "ops/kms/disable_key_rotation.h"
+#include "ops/kms/enable_key.h"
+#include "ops/kms/enable_key_rotation.h"
+#include "ops/kms/encrypt.h"
+#include "ops/kms/generate_data_key.h"
+#include "ops/kms/generate_data_key_without_plaintext.h"
+#include "ops/kms/generate_random.h"
+#include "ops/kms/get_key_policy.h"
+#include "ops/kms/get_key_rotation_status.h"
+#include "ops/kms/list_aliases.h"
+#include "ops/kms/list_grants.h"
+#include "ops/kms/list_key_policies.h"
+#include "ops/kms/list_key_rotations.h"
+#include "ops/kms/list_keys.h"
+#include "ops/kms/list_resource_tags.h"
+#include "ops/kms/list_retirable_grants.h"
+#include "ops/kms/put_key_policy.h"
+#include "ops/kms/re_encrypt.h"
+#include "ops/kms/retire_grant.h"
+#include "ops/kms/revoke_grant.h"
+#include "ops/kms/rotate_key_on_demand.h"
+#include "ops/kms/schedule_key_deletion.h"
+#include "ops/kms/tag_resource.h"
+#include "ops/kms/untag_resource.h"
+#include "ops/kms/update_alias.h"
+#include "ops/kms/update_key_description.h"
+
+namespace strongroom::ops::kms_api {
+
+std::span<const OperationEntry> operations() {
+  return kEntriesOf<CancelKeyDeletion, CreateAlias, CreateGrant, CreateKey, Decrypt, DeleteAlias,
+                    DescribeKey, DisableKey, DisableKeyRotation, EnableKey, EnableKeyRotation,
+                    Encrypt, GenerateDataKey, GenerateDataKeyWithoutPlaintext, GenerateRandom,
+                    GetKeyPolicy, GetKeyRotationStatus, ListAliases, ListGrants, ListKeyPolicies,
+                    ListKeyRotations, ListKeys, ListResourceTags, ListRetirableGrants, PutKeyPolicy,
+                    ReEncrypt, RetireGrant, RevokeGrant, RotateKeyOnDemand, ScheduleKeyDeletion,
+                    TagResource, UntagResource, UpdateAlias, UpdateKeyDescription>;
+}
+
+}  // namespace strongroom::ops::kms_api

@@ -1,0 +1,44 @@
+#include "ops/kms/rotate_key_on_demand.h"
+
+#include "kms/key_changes.h"
+#include "kms/key_state.h"
+#include "ops/kms/named_key.h"
+#include "ops/kms/rotation_form.h"
+
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <utility>
+
+namespace strongroom::ops::kms_api {
+namespace {
+
+constexpr std::size_t kMaxRotations = 25;
+
+}  // namespace
+
+Result<policy::AccessRequest> RotateKeyOnDemand::access(OperationContext& context,
+                                                        const Input& input) {
+  return access_to_named_key(context, input.key_id, {.name = "kms:RotateKeyOnDemand"}, kOwnKey);
+}
+
+Task<Result<RotateKeyOnDemand::Output>> RotateKeyOnDemand::handle(OperationContext& context,
+                                                                  const Input& input) {
+  SR_CO_TRY(const kms::KeyPtr key, existing_key(context, input.key_id));
+  SR_CO_CHECK(kms::check_state(*key, kms::StateRule::RotateNow));
+  SR_CO_CHECK(check_rotates(*key));
+  if (kms::on_demand_rotations(*key) >= kMaxRotations) {
+    co_return failure(
+        ErrorCode::LimitExceeded,
+        fmt::format("The on-demand rotations limit has been reached for the given keyId. No more "
+                    "on-demand rotations can be performed for this key: {}",
+                    key->arn));
+  }
+  kms::Key changed = *key;
+  kms::rotate(context.services.keys.keyring(), changed, kms::RotationType::OnDemand, context.now);
+  SR_CO_CHECK(
+      co_await commit(context, std::move(context.services.keys.change().replace(*key, changed))));
+  co_return Output{.key_id = key->arn};
+}
+
+}  // namespace strongroom::ops::kms_api

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "base/result.h"
+#include "base/task.h"
+#include "ops/context.h"
+#include "ops/kms/fields.h"
+#include "policy/access.h"
+#include "wire/shape.h"
+
+#include <string_view>
+
+namespace strongroom::ops::kms_api {
+
+/// Gives a key new material now. Any thread. Source: kms contract 9.5.
+struct RotateKeyOnDemand {
+  static constexpr std::string_view kName = "RotateKeyOnDemand";
+
+  struct Input {
+    std::string_view key_id;
+  };
+  static constexpr auto kInput = wire::shape<Input>(key_id_field<&Input::key_id>());
+
+  struct Output {
+    std::string_view key_id;
+  };
+  static constexpr auto kOutput = wire::shape<Output>(wire::member<&Output::key_id>("KeyId"));
+
+  static Result<policy::AccessRequest> access(OperationContext& context, const Input& input);
+  static Task<Result<Output>> handle(OperationContext& context, const Input& input);
+};
+
+}  // namespace strongroom::ops::kms_api

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "base/result.h"
+#include "base/task.h"
+#include "ops/context.h"
+#include "ops/kms/fields.h"
+#include "policy/access.h"
+#include "wire/shape.h"
+
+#include <string_view>
+
+namespace strongroom::ops::kms_api {
+
+/// Any thread. Source: kms contract 6.6.
+struct UpdateKeyDescription {
+  static constexpr std::string_view kName = "UpdateKeyDescription";
+
+  struct Input {
+    std::string_view key_id;
+    std::string_view description;
+  };
+  static constexpr auto kInput =
+      wire::shape<Input>(key_id_field<&Input::key_id>(),
+                         wire::required<&Input::description>("Description", wire::length(0, 8192)));
+
+  using Output = Nothing;
+  static constexpr auto kOutput = kNothing;
+
+  static Result<policy::AccessRequest> access(OperationContext& context, const Input& input);
+  static Task<Result<Output>> handle(OperationContext& context, const Input& input);
+};
+
+}  // namespace strongroom::ops::kms_api
