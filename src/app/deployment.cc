@@ -19,6 +19,7 @@
 #include "iam/sessions.h"
 #include "iam/sign_in_limiter.h"
 #include "jobs/access_date_writer.h"
+#include "jobs/key_schedule.h"
 #include "jobs/last_use_writer.h"
 #include "jobs/scheduler.h"
 #include "jobs/secret_purge.h"
@@ -81,6 +82,7 @@ struct Deployment::Parts {
   std::optional<jobs::SecretPurge> purge;
   std::optional<jobs::AccessDateWriter> access_dates;
   std::optional<jobs::LastUseWriter> last_uses;
+  std::optional<jobs::KeySchedule> key_schedule;
   std::optional<jobs::Scheduler> scheduler;
   std::atomic<bool> ready = false;
   std::unique_ptr<http::Server> server;
@@ -173,9 +175,12 @@ void Deployment::Parts::open_jobs() {
   purge.emplace(*store->secrets, *store->sealed, *store->audit);
   access_dates.emplace(*store->secrets);
   last_uses.emplace(*store->identity);
+  key_schedule.emplace(*store->keys, *store->sealed, *store->audit);
   scheduler.emplace(*store->clock);
   scheduler->add("secret purge", std::chrono::seconds(1),
                  [this](Timestamp now) { purge->run(now); });
+  scheduler->add("key schedule", std::chrono::seconds(1),
+                 [this](Timestamp now) { key_schedule->run(now); });
   scheduler->add("access dates", std::chrono::minutes(1),
                  [this](Timestamp) { access_dates->run(); });
   scheduler->add("last uses", std::chrono::seconds(5), [this](Timestamp) { last_uses->run(); });

@@ -1,0 +1,66 @@
+#include "jobs/key_schedule.h"
+
+#include "audit/event.h"
+#include "base/log.h"
+#include "base/sync_wait.h"
+#include "crypto/random.h"
+#include "kms/key_changes.h"
+
+#include <algorithm>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace strongroom::jobs {
+
+void KeySchedule::run(Timestamp now) {
+  for (const kms::KeyPtr& key : keys_.view().due(now)) {
+    const auto done = sync_wait(attend_to(*key, now));
+    // A conflict means that somebody changed it just now.
+    if (!done && done.error().code() != ErrorCode::Conflict) {
+      log::error("what is due to a KMS key can't be done: {}", done.error().message());
+    }
+  }
+}
+
+Task<Result<void>> KeySchedule::attend_to(const kms::Key& key, Timestamp now) {
+  if (key.state == kms::KeyState::PendingDeletion) {
+    auto aliases = keys_.view().aliases_of(key.account, key.region);
+    std::erase_if(aliases, [&](const kms::AliasPtr& alias) { return alias->target != key.id; });
+    const auto grants = keys_.view().grants_of(key);
+    co_return co_await commit(key, "DeleteKey",
+                              std::move(keys_.change().erase(key, aliases, grants)), now);
+  }
+  kms::Key rotated = key;
+  kms::rotate(keys_.keyring(), rotated, kms::RotationType::Automatic, now);
+  kms::schedule_next_rotation(rotated, now);
+  co_return co_await commit(key, "RotateKey", std::move(keys_.change().replace(key, rotated)), now);
+}
+
+Task<Result<void>> KeySchedule::commit(const kms::Key& key, std::string_view event,
+                                       kms::KeyChange change, Timestamp now) {
+  Arena arena;
+  const std::string request_id = crypto::random_uuid();
+  const std::string_view record = audit::line_of({.request_id = request_id,
+                                                  .time = now,
+                                                  .event_source = "kms.amazonaws.com",
+                                                  .event_name = event,
+                                                  .region = key.region,
+                                                  .account = key.account,
+                                                  .principal_arn = {},
+                                                  .access_key_id = {},
+                                                  .source_address = "AWS Internal",
+                                                  .user_agent = "AWS Internal",
+                                                  .resource_arn = key.arn,
+                                                  .error_code = {},
+                                                  .error_message = {}},
+                                                 arena);
+  SR_CO_TRY(const store::Revision revision,
+            co_await keys_.commit(std::move(change), copy_of(bytes_of(record))));
+  SR_CO_CHECK(co_await audit_.append(record));
+  store_.release_notes(std::span(&revision, 1));
+  co_return {};
+}
+
+}  // namespace strongroom::jobs
