@@ -1,4 +1,4 @@
-"""Compares raw answers of Secrets Manager with the service model that botocore brings.
+"""Compares raw answers of Secrets Manager and KMS with the service models that botocore brings.
 
 SDKs forgive much: unknown members vanish, missing ones become None. So each raw answer that boto3 gets in these
 tests comes through here first.
@@ -35,7 +35,36 @@ ALWAYS = {
     "UpdateSecretVersionStage": {"ARN", "Name"},
     "ValidateResourcePolicy": {"PolicyValidationPassed"},
 }
+# The same of KMS (kms contract, sections 6 to 9).
+ALWAYS |= {
+    "CreateGrant": {"GrantToken", "GrantId"},
+    "CreateKey": {"KeyMetadata"},
+    "Decrypt": {"KeyId", "Plaintext", "EncryptionAlgorithm", "KeyMaterialId"},
+    "DescribeKey": {"KeyMetadata"},
+    "Encrypt": {"CiphertextBlob", "KeyId", "EncryptionAlgorithm"},
+    "GenerateDataKey": {"CiphertextBlob", "Plaintext", "KeyId", "KeyMaterialId"},
+    "GenerateDataKeyWithoutPlaintext": {"CiphertextBlob", "KeyId", "KeyMaterialId"},
+    "GenerateMac": {"Mac", "MacAlgorithm", "KeyId"},
+    "GenerateRandom": {"Plaintext"},
+    "GetKeyPolicy": {"Policy", "PolicyName"},
+    "GetKeyRotationStatus": {"KeyId", "KeyRotationEnabled"},
+    "ListAliases": {"Aliases", "Truncated"},
+    "ListGrants": {"Grants", "Truncated"},
+    "ListKeyPolicies": {"PolicyNames", "Truncated"},
+    "ListKeyRotations": {"Rotations", "Truncated"},
+    "ListKeys": {"Keys", "Truncated"},
+    "ListResourceTags": {"Tags", "Truncated"},
+    "ListRetirableGrants": {"Grants", "Truncated"},
+    "ReEncrypt": {"CiphertextBlob", "KeyId", "SourceKeyId", "SourceEncryptionAlgorithm",
+                  "DestinationEncryptionAlgorithm", "SourceKeyMaterialId", "DestinationKeyMaterialId"},
+    "ScheduleKeyDeletion": {"KeyId", "DeletionDate", "KeyState", "PendingWindowInDays"},
+}
 ALWAYS_WITHIN = {
+    "KeyMetadata": {"AWSAccountId", "KeyId", "Arn", "CreationDate", "Enabled", "Description", "KeyUsage", "KeyState",
+                    "Origin", "KeyManager", "CustomerMasterKeySpec", "KeySpec", "MultiRegion"},
+    "KeyListEntry": {"KeyId", "KeyArn"},
+    "AliasListEntry": {"AliasName", "AliasArn"},
+    "GrantListEntry": {"KeyId", "GrantId", "Name", "CreationDate", "GranteePrincipal", "IssuingAccount", "Operations"},
     "SecretListEntry": {"ARN", "Name", "CreatedDate", "LastChangedDate"},
     "SecretValueEntry": {"ARN", "Name", "VersionId", "VersionStages", "CreatedDate"},
     "APIErrorType": {"SecretId", "ErrorCode", "Message"},
@@ -60,12 +89,23 @@ FRONT_END = {
 }
 STATUS = {"InternalServiceError": 500}  # of modelled errors; all others are 400
 
+# KMS: which errors have no text, and what any operation may answer beside what it declares.
+KMS_SILENT = {"InvalidCiphertextException", "KMSInvalidMacException", "NotAuthorizedException", "UnsupportedOperationException"}
+KMS_ANYWHERE = {"AccessDeniedException", "ConflictException", "DisabledException", "InvalidArnException",
+                "InvalidGrantTokenException", "InvalidMarkerException", "NotAuthorizedException", "NotFoundException",
+                "TagException", "UnsupportedOperationException"}
+
 
 def check_answer(operation, status, headers, body):
     """Raises AssertionError for an answer that the model or the contract does not allow."""
     check_envelope(headers, body)
+    kms = operation.service_model.service_name == "kms"
+    if kms:
+        assert "no-store" in {name.lower(): value for name, value in headers.items()}["cache-control"], headers
     if status == 200:
         check_success(operation, body)
+    elif kms:
+        check_kms_error(operation, status, body)
     else:
         check_error(operation, status, body)
 
@@ -103,6 +143,21 @@ def check_error(operation, status, body):
         assert status == FRONT_END[code], f"{code} with status {status}"
     if code != "UnknownOperationException":
         assert answer.get("Message") or answer.get("message"), f"no text: {body!r}"
+
+
+def check_kms_error(operation, status, body):
+    """Every error of the client is a 400, with a lower-case message or none (kms contract 1.3)."""
+    answer = parse(body)
+    code = answer.get("__type")
+    declared = {error.name for error in operation.error_shapes}
+    assert code in declared | KMS_ANYWHERE | set(FRONT_END), f"{operation.name} does not declare {code}: {body!r}"
+    members = {"__type", "message", "Message"} if code == "AccessDeniedException" else {"__type", "message"}
+    assert set(answer) == members or (code in KMS_SILENT and set(answer) == {"__type"}), f"{code}: {body!r}"
+    assert status == 400, f"{code} with status {status}"
+
+
+# Of KMS: descriptions, and the names of grants that have none (kms contract 1.2 and 9.2).
+MAY_BE_EMPTY = {"TagValueType", "DescriptionType", "GrantNameType"}
 
 
 def parse(body):
@@ -149,7 +204,9 @@ def check_map(shape, value, path):
 
 def check_string(shape, value, path):
     assert isinstance(value, str), f"{path} is no string: {value!r}"
-    assert value or shape.name == "TagValueType", f"{path} is empty: absent members are left out"
+    if not value and shape.name in MAY_BE_EMPTY:
+        return
+    assert value, f"{path} is empty: absent members are left out"
     if shape.name != "SecretNameType":  # the model says 256 here, names go to 512 (contract, section 2)
         check_bounds(shape, len(value), path)
     if "enum" in shape.metadata:

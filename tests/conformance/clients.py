@@ -40,8 +40,8 @@ def sdk_client(url, service="secretsmanager", region=REGION, key="test", secret=
             max_pool_connections=options.get("connections", 10),
         ),
     )
-    if service == "secretsmanager":
-        client.meta.events.register("before-parse.secrets-manager", check_raw_answer)
+    if service in ("secretsmanager", "kms"):
+        client.meta.events.register(f"before-parse.{client.meta.service_model.service_id.hyphenize()}", check_raw_answer)
     if service in ("iam", "sts"):
         client.meta.events.register(f"before-parse.{service}", check_raw_query_answer)
     return client

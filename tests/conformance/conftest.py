@@ -31,6 +31,16 @@ def iam(server):
 
 
 @pytest.fixture(scope="session")
+def kms(server):
+    return sdk_client(server.url, "kms")
+
+
+@pytest.fixture(scope="session")
+def loose_kms(server):
+    return sdk_client(server.url, "kms", validate=False)
+
+
+@pytest.fixture(scope="session")
 def loose_iam(server):
     return sdk_client(server.url, "iam", validate=False)
 

@@ -19,4 +19,4 @@ def test_the_sdk_for_javascript(server):
         timeout=120,
     )
     assert completed.returncode == 0, completed.stdout + completed.stderr
-    assert "\n# pass 6\n" in completed.stdout, completed.stdout
+    assert "\n# pass 7\n" in completed.stdout, completed.stdout

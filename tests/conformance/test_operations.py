@@ -4,7 +4,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from clients import SESSION, sdk_client
-from raw_http import call
+from raw_http import call, send, signed_headers
 
 OPERATIONS = SESSION.client("secretsmanager", region_name="eu-west-1").meta.service_model.operation_names
 
@@ -28,8 +28,24 @@ def test_an_operation_that_is_not_there_says_so(server, operation):
     assert (answer.status, answer.code) == (400, "UnknownOperationException")
 
 
+KMS_OPERATIONS = set(SESSION.client("kms", region_name="eu-west-1").meta.service_model.operation_names)
+# docs/compatibility-kms.md
+NOT_IN_KMS = {
+    "ConnectCustomKeyStore", "CreateCustomKeyStore", "DeleteCustomKeyStore", "DeleteImportedKeyMaterial",
+    "DeriveSharedSecret", "DescribeCustomKeyStores", "DisconnectCustomKeyStore", "GenerateDataKeyPair",
+    "GenerateDataKeyPairWithoutPlaintext", "GetKeyLastUsage", "GetParametersForImport", "GetPublicKey",
+    "ImportKeyMaterial", "ReplicateKey", "Sign", "UpdateCustomKeyStore", "UpdatePrimaryRegion", "Verify",
+}
+
+
+@pytest.mark.parametrize("operation", sorted(KMS_OPERATIONS))
+def test_the_operation_of_kms_is_there_or_says_that_it_is_not(server, operation):
+    body = b"{}"
+    answer = send(server.url, body, signed_headers(server.url, body, f"TrentService.{operation}", service="kms"))
+    assert (answer.code == "UnknownOperationException") == (operation in NOT_IN_KMS)
+
+
 ELSEWHERE = {
-    "kms": "list_keys",
     "cloudtrail": "lookup_events",
     "ssm": "describe_parameters",
 }

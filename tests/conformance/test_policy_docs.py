@@ -132,5 +132,22 @@ def test_the_guest_is_let_in_by_the_secret(client, user, secret):
         guest.describe_secret(SecretId=secret["ARN"])
 
 
+def test_a_key_opens_the_secrets_of_one_application(client, kms, user, iam):
+    name = unique_name("guest").replace("/", "-")
+    guest = user(name=name)
+    iam.put_user_policy(UserName=name, PolicyName="read", PolicyDocument=json.dumps({
+        "Version": "2012-10-17",
+        "Statement": {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": "*"}}))
+    text = policy("A key for one application").replace("GUEST", name)
+    key = kms.create_key(Policy=text)["KeyMetadata"]["KeyId"]
+    ours, other = (made(client, unique_name(prefix), KmsKeyId=key) for prefix in ("app", "other"))
+    assert guest.get_secret_value(SecretId=ours)["SecretString"] == "value"
+    with refused("AccessDeniedException", "Access to KMS is not allowed"):
+        guest.get_secret_value(SecretId=other)
+    kms.disable_key(KeyId=key)
+    with refused("DecryptionFailure"):
+        guest.get_secret_value(SecretId=ours)
+
+
 def test_the_page_names_the_account_of_the_tests():
     assert set(re.findall(r"\d{12}", PAGE)) == {ACCOUNT}
