@@ -14,6 +14,7 @@
 #include "ops/kms/encrypt.h"
 #include "ops/kms/generate_data_key.h"
 #include "ops/kms/generate_data_key_without_plaintext.h"
+#include "ops/kms/generate_mac.h"
 #include "ops/kms/generate_random.h"
 #include "ops/kms/get_key_policy.h"
 #include "ops/kms/get_key_rotation_status.h"
@@ -34,17 +35,19 @@
 #include "ops/kms/untag_resource.h"
 #include "ops/kms/update_alias.h"
 #include "ops/kms/update_key_description.h"
+#include "ops/kms/verify_mac.h"
 
 namespace strongroom::ops::kms_api {
 
 std::span<const OperationEntry> operations() {
   return kEntriesOf<CancelKeyDeletion, CreateAlias, CreateGrant, CreateKey, Decrypt, DeleteAlias,
                     DescribeKey, DisableKey, DisableKeyRotation, EnableKey, EnableKeyRotation,
-                    Encrypt, GenerateDataKey, GenerateDataKeyWithoutPlaintext, GenerateRandom,
-                    GetKeyPolicy, GetKeyRotationStatus, ListAliases, ListGrants, ListKeyPolicies,
-                    ListKeyRotations, ListKeys, ListResourceTags, ListRetirableGrants, PutKeyPolicy,
-                    ReEncrypt, RetireGrant, RevokeGrant, RotateKeyOnDemand, ScheduleKeyDeletion,
-                    TagResource, UntagResource, UpdateAlias, UpdateKeyDescription>;
+                    Encrypt, GenerateDataKey, GenerateDataKeyWithoutPlaintext, GenerateMac,
+                    GenerateRandom, GetKeyPolicy, GetKeyRotationStatus, ListAliases, ListGrants,
+                    ListKeyPolicies, ListKeyRotations, ListKeys, ListResourceTags,
+                    ListRetirableGrants, PutKeyPolicy, ReEncrypt, RetireGrant, RevokeGrant,
+                    RotateKeyOnDemand, ScheduleKeyDeletion, TagResource, UntagResource, UpdateAlias,
+                    UpdateKeyDescription, VerifyMac>;
 }
 
 }  // namespace strongroom::ops::kms_api
