@@ -5,6 +5,7 @@
 #include "base/sync_wait.h"
 #include "base/worker_pool.h"
 #include "gateway/authenticator.h"
+#include "gateway/failed_signatures.h"
 #include "gateway/pipeline.h"
 #include "gateway/probes.h"
 #include "gateway/refusals.h"
@@ -69,6 +70,7 @@ struct Deployment::Parts {
   std::unique_ptr<OpenStore> store;
   std::optional<secrets::PageTokens> page_tokens;
   std::optional<iam::Sessions> sessions;
+  std::optional<gateway::FailedSignatures> failed_signatures;
   std::optional<gateway::Authenticator> authenticator;
   iam::SignInLimiter sign_ins;
   WorkerPool workers{kWorkers};
@@ -154,7 +156,8 @@ void Deployment::Parts::open_gateway(const Settings& settings) {
                        .principal = iam::root_of(settings.account),
                        .caller = iam::root_caller(settings.account)}));
   }
-  authenticator.emplace(store->access_keys, *sessions, settings.regions);
+  failed_signatures.emplace(store->metrics);
+  authenticator.emplace(store->access_keys, *sessions, *failed_signatures, settings.regions);
   services.emplace(ops::Services{.secrets = *store->secrets,
                                  .keys = *store->keys,
                                  .page_tokens = *page_tokens,

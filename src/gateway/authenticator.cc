@@ -92,6 +92,15 @@ Result<Credential> credential_of(const sigv4::Signature& signature, const iam::A
   return credential;
 }
 
+/// The credential again, if its holder has signed the request.
+Result<Credential> verified(Result<Credential> credential, const sigv4::Signature& signature,
+                            const sigv4::SignableRequest& request, Arena& arena) {
+  thread_local sigv4::SigningKeyCache signing_keys;
+  if (!credential) return credential;
+  SR_CHECK(sigv4::verify(signature, request, credential->secret, signing_keys, arena));
+  return credential;
+}
+
 }  // namespace
 
 Destination destination_of(const http::Request& request) {
@@ -125,26 +134,40 @@ AuthenticatedCaller anonymous_caller() {
 }
 
 Authenticator::Authenticator(const iam::AccessKeys& keys, iam::Sessions& sessions,
-                             std::vector<std::string> regions)
+                             FailedSignatures& failures, std::vector<std::string> regions)
     : keys_(keys),
       sessions_(sessions),
+      failures_(failures),
       regions_(std::move(regions)),
       region_names_(regions_.begin(), regions_.end()) {}
 
 Result<AuthenticatedCaller> Authenticator::authenticate(const http::Request& request,
                                                         wire::Service service, Timestamp now,
                                                         Arena& arena) const {
-  thread_local sigv4::SigningKeyCache signing_keys;
   const sigv4::SignableRequest signable_request = signable(request, arena);
   SR_TRY(const sigv4::Signature signature, sigv4::read_signature(signable_request, arena));
   SR_CHECK(sigv4::check_scope(signature, rules_of(service, region_names_), now));
-  SR_TRY(Credential credential, credential_of(signature, keys_, sessions_, now));
-  SR_CHECK(sigv4::verify(signature, signable_request, credential.secret, signing_keys, arena));
+  Result<Credential> found = credential_of(signature, keys_, sessions_, now);
+  // The holder of a token that has expired has to learn that, to get another.
+  if (!found && found.error().code() == ErrorCode::ExpiredToken) {
+    return std::unexpected(std::move(found).error());
+  }
+  const bool known = found && found->secret;
+  const std::string_view counted_as =
+      known ? signature.credential.access_key_id : FailedSignatures::kUnknownKeys;
+  if (failures_.must_wait(request.peer_address, counted_as, now)) {
+    return failure(ErrorCode::Throttled, "Rate exceeded");
+  }
+  Result<Credential> credential = verified(std::move(found), signature, signable_request, arena);
+  if (!credential) {
+    failures_.failed(request.peer_address, counted_as, now);
+    return std::unexpected(std::move(credential).error());
+  }
   return AuthenticatedCaller{
-      .caller = credential.session ? credential.session->caller : credential.key->caller,
+      .caller = credential->session ? credential->session->caller : credential->key->caller,
       .access_key_id = signature.credential.access_key_id,
       .region = signature.credential.region,
-      .session = std::move(credential.session)};
+      .session = std::move(credential->session)};
 }
 
 }  // namespace strongroom::gateway

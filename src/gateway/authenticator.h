@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/result.h"
+#include "gateway/failed_signatures.h"
 #include "http/message.h"
 #include "iam/access_keys.h"
 #include "iam/callers.h"
@@ -44,18 +45,19 @@ AuthenticatedCaller anonymous_caller();
 /// Verifies signatures (sigv4 contract). Any thread.
 class Authenticator {
  public:
-  /// `regions`: those served; none means that any well-formed name is one. `keys` and `sessions`
-  /// outlive this object.
-  Authenticator(const iam::AccessKeys& keys, iam::Sessions& sessions,
+  /// `regions`: those served; none means that any well-formed name is one. All others outlive this
+  /// object.
+  Authenticator(const iam::AccessKeys& keys, iam::Sessions& sessions, FailedSignatures& failures,
                 std::vector<std::string> regions);
 
-  /// Errors: those of sigv4 contract, section 6.
+  /// Errors: those of sigv4 contract, section 6; Throttled after too many of them.
   Result<AuthenticatedCaller> authenticate(const http::Request& request, wire::Service service,
                                            Timestamp now, Arena& arena) const;
 
  private:
   const iam::AccessKeys& keys_;
   iam::Sessions& sessions_;
+  FailedSignatures& failures_;
   std::vector<std::string> regions_;
   std::vector<std::string_view> region_names_;  // views of regions_
 };

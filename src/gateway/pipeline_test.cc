@@ -84,7 +84,7 @@ class PipelineTest : public testing::Test {
     request.target = "/";
     request.headers = http_headers;
     request.body = body;
-    request.peer_address = "127.0.0.1";
+    request.peer_address = peer_address_;
     Arena arena;
     const http::Response response = sync_wait(pipeline_.serve(request, arena));
     EXPECT_EQ(response.request_id.size(), 36U);
@@ -93,6 +93,7 @@ class PipelineTest : public testing::Test {
             .body = std::string(response.body)};
   }
 
+  std::string_view peer_address_ = "127.0.0.1";
   FakeClock clock_{timestamp_of(1'700'000'000'000)};  // 2023-11-14T22:13:20Z
   metrics::Registry metrics_;
   store::MemoryStore store_;
@@ -113,7 +114,8 @@ class PipelineTest : public testing::Test {
                           .sessions = sessions_,
                           .sign_ins = sign_ins_,
                           .workers = workers_};
-  Authenticator authenticator_{access_keys_, sessions_, {}};
+  FailedSignatures failures_{metrics_};
+  Authenticator authenticator_{access_keys_, sessions_, failures_, {}};
   RememberedAudit audit_;
   Probes probes_{metrics_, [] { return true; }};
   Refusals refusals_;
@@ -176,6 +178,20 @@ TEST_F(PipelineTest, RecordsRefusalsAtEveryStation) {
   EXPECT_THAT(call("secretsmanager.Nothing", "{}").body, HasSubstr("UnknownOperationException"));
   EXPECT_EQ(audit_.lines.size(), 6U);
   for (const std::string& line : audit_.lines) EXPECT_THAT(line, HasSubstr("\"errorCode\":"));
+}
+
+TEST_F(PipelineTest, ThrottlesAnAddressThatSignsWronglyAgainAndAgain) {
+  const auto list = [&](std::string_view secret_key) {
+    return call("secretsmanager.ListSecrets", "{}", secret_key).body;
+  };
+  for (int i = 0; i < FailedSignatures::kBurst; ++i) {
+    ASSERT_THAT(list("wrong"), HasSubstr("InvalidSignatureException"));
+  }
+  EXPECT_THAT(list("wrong"), HasSubstr("ThrottlingException"));
+  EXPECT_THAT(list("test"), HasSubstr("ThrottlingException"));
+  EXPECT_THAT(audit_.lines.back(), HasSubstr("ThrottlingException"));
+  peer_address_ = "127.0.0.2";
+  EXPECT_THAT(list("test"), HasSubstr("SecretList"));
 }
 
 TEST_F(PipelineTest, SaysThatAServiceIsNotThere) {

@@ -42,10 +42,11 @@ def signed_headers(url, body, target, service="secretsmanager", region=REGION, k
     return dict(request.headers.items())
 
 
-def send(url, body, headers, method="POST", path="/"):
-    """One request on a connection of its own."""
+def send(url, body, headers, method="POST", path="/", source=None):
+    """One request on a connection of its own; `source` is the address that it comes from."""
     where = urlsplit(url)
-    connection = http.client.HTTPConnection(where.hostname, where.port, timeout=20)
+    source_address = (source, 0) if source else None
+    connection = http.client.HTTPConnection(where.hostname, where.port, timeout=20, source_address=source_address)
     try:
         connection.request(method, path, body=body, headers=headers)
         response = connection.getresponse()

@@ -10,7 +10,7 @@ from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
 from clients import REGION, refused, sdk_client
-from raw_http import call, send, signed_headers
+from raw_http import call, get, send, signed_headers
 from server_process import Server
 
 MISMATCH = (
@@ -202,3 +202,31 @@ def test_a_signature_in_the_url_is_no_way_to_call(server):
 def test_signatures_in_url_and_header_at_once(server):
     answer = send(server.url, BODY, headers_of(server), path=presigned_query(server))
     assert (answer.status, answer.code) == (400, "IncompleteSignatureException")
+
+
+def test_wrong_signatures_again_and_again_are_throttled_for_their_key_and_address_alone():
+    def code(source, **signing):
+        return send(server.url, BODY, headers_of(server, **signing), source=source).code
+
+    def codes(tries, source, **signing):
+        return [code(source, **signing) for _ in range(tries)]
+
+    with Server.dev() as server:
+        iam = sdk_client(server.url, "iam")
+        iam.create_user(UserName="neighbour")
+        other = iam.create_access_key(UserName="neighbour")["AccessKey"]
+
+        wrong = codes(400, "127.0.0.2", secret="wrong")
+        assert wrong[:100] == ["InvalidSignatureException"] * 100
+        assert wrong.count("ThrottlingException") > 100
+        unknown = codes(400, "127.0.0.2", key="AKIAIOSFODNN7EXAMPLE")
+        assert unknown[:100] == ["UnrecognizedClientException"] * 100
+        assert unknown.count("ThrottlingException") > 100
+        # The same key from elsewhere, another key from there.
+        assert code("127.0.0.3") == "ResourceNotFoundException"
+        neighbour = {"key": other["AccessKeyId"], "secret": other["SecretAccessKey"]}
+        assert code("127.0.0.2", **neighbour) == "AccessDeniedException"
+        # And the key from there soon after.
+        assert "ResourceNotFoundException" in codes(1000, "127.0.0.2")
+        counted = get(server.url, "/metrics").body.decode()
+        assert re.search(r'strongroom_failed_signatures_total{outcome="throttled"} [1-9]', counted)

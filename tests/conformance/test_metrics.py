@@ -40,6 +40,7 @@ def test_requests_are_counted_by_operation_and_outcome(scrape, client, secret):
 def test_what_an_operator_watches_is_there(scrape):
     watched = {"requests", "request_duration_seconds", "store_commits", "store_groups", "store_bytes", "secrets"}
     watched |= {"value_cache_hits", "value_cache_misses", "audit_records", "audit_failures", "http_connections"}
+    watched |= {"failed_signatures"}
     assert {f"strongroom_{name}" for name in watched} <= {family.name for family in scrape()}
 
 
