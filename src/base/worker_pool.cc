@@ -15,6 +15,11 @@ WorkerPool::~WorkerPool() {
   for (std::thread& thread : threads_) thread.join();
 }
 
+std::size_t WorkerPool::waiting() const {
+  const std::lock_guard lock(mutex_);
+  return jobs_.size();
+}
+
 void WorkerPool::submit(std::function<void()> job) {
   {
     const std::lock_guard lock(mutex_);

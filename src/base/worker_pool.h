@@ -4,6 +4,7 @@
 
 #include <condition_variable>
 #include <coroutine>
+#include <cstddef>
 #include <deque>
 #include <exception>
 #include <functional>
@@ -23,6 +24,9 @@ class WorkerPool {
   ~WorkerPool();  ///< Runs what is queued, then ends.
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
+
+  /// Jobs that no thread has begun.
+  std::size_t waiting() const;
 
   template <class F>
   auto run(F work) {
@@ -61,7 +65,7 @@ class WorkerPool {
   void submit(std::function<void()> job);
   void work();
 
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable ready_;
   std::deque<std::function<void()>> jobs_;  // guarded by mutex_
   bool stopping_ = false;                   // guarded by mutex_

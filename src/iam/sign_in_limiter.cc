@@ -24,4 +24,9 @@ void SignInLimiter::succeeded(std::string_view user) {
   failures_.erase(user);
 }
 
+void SignInLimiter::was_not_tried(std::string_view user) {
+  const std::lock_guard lock(mutex_);
+  if (failures_.find(user) != nullptr) --failures_.use(user).count;
+}
+
 }  // namespace strongroom::iam

@@ -25,6 +25,8 @@ class SignInLimiter {
   std::optional<Timestamp> locked_until(std::string_view user, Timestamp now) const;
   void failed(std::string_view user, Timestamp now);
   void succeeded(std::string_view user);
+  /// Takes one failure back.
+  void was_not_tried(std::string_view user);
 
  private:
   struct Failures {

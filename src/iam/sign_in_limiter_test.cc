@@ -39,6 +39,16 @@ TEST(SignInLimiterTest, BeginsAnewAfterASuccessOrALongTime) {
   EXPECT_EQ(limiter.locked_until("alice", kStart + 15min), std::nullopt);
 }
 
+TEST(SignInLimiterTest, DoesNotCountATryThatWasNone) {
+  SignInLimiter limiter;
+  fail(limiter, "alice", 5);
+  limiter.was_not_tried("alice");
+  limiter.was_not_tried("bob");
+  EXPECT_EQ(limiter.locked_until("alice", kStart), std::nullopt);
+  fail(limiter, "alice", 1);
+  EXPECT_TRUE(limiter.locked_until("alice", kStart));
+}
+
 TEST(SignInLimiterTest, ForgetsTheOldestWhenItIsFull) {
   SignInLimiter limiter(2);
   fail(limiter, "a", 5);

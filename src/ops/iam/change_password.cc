@@ -25,9 +25,12 @@ Task<Result<void>> check_old_password(OperationContext& context, const UserPtr& 
                       "The password is locked after too many wrong ones. Try again later.");
   }
   sign_ins.failed(user->id, context.now);
-  if (!co_await is_password_of(context, login, password)) {
-    co_return failure(ErrorCode::AccessDenied, "The old password was incorrect.");
+  const Result<bool> is_right = co_await is_password_of(context, login, password);
+  if (!is_right) {
+    sign_ins.was_not_tried(user->id);
+    co_return std::unexpected(is_right.error());
   }
+  if (!*is_right) co_return failure(ErrorCode::AccessDenied, "The old password was incorrect.");
   sign_ins.succeeded(user->id);
   co_return {};
 }

@@ -11,6 +11,17 @@
 #include <vector>
 
 namespace strongroom::ops::iam_api {
+namespace {
+
+// Each takes some hundredths of a second: a client waits for one second at most.
+constexpr std::size_t kMostWaiting = 64;
+
+Result<void> check_queue(const OperationContext& context) {
+  if (context.services.workers.waiting() < kMostWaiting) return {};
+  return failure(ErrorCode::Throttled, "Rate exceeded");
+}
+
+}  // namespace
 
 std::optional<strongroom::iam::PasswordPolicy> password_policy_of(const OperationContext& context) {
   const auto account = context.services.identity.directory().account(context.partition.account);
@@ -25,8 +36,9 @@ Result<strongroom::iam::UserPtr> require_console_user(const OperationContext& co
                  "Must specify userName when calling with non-User credentials");
 }
 
-Task<bool> is_password_of(OperationContext& context, strongroom::iam::LoginProfilePtr login,
-                          std::string_view password) {
+Task<Result<bool>> is_password_of(OperationContext& context, strongroom::iam::LoginProfilePtr login,
+                                  std::string_view password) {
+  SR_CO_CHECK(check_queue(context));
   co_return co_await context.services.workers.run(
       [&] { return strongroom::iam::password_matches(login->hash, bytes_of(password)); });
 }
@@ -35,6 +47,7 @@ Task<Result<std::string>> hash_of_new_password(OperationContext& context,
                                                strongroom::iam::UserPtr user,
                                                std::string_view password) {
   const ByteView bytes = bytes_of(password);
+  SR_CO_CHECK(check_queue(context));
   SR_CO_CHECK(strongroom::iam::check_password(password_policy_of(context), user->name, bytes));
   const std::vector<std::string> forbidden =
       strongroom::iam::forbidden_hashes(context.services.identity.directory(), *user);

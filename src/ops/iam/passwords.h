@@ -11,6 +11,8 @@
 
 namespace strongroom::ops::iam_api {
 
+// Throttled for the first two: too many hashes wait already.
+
 /// The hash of a password that `user` is to get; it is made on another thread. `password` lives
 /// until then. PasswordPolicyViolation when the account's policy refuses the password, or when it
 /// is one of those that must not come back. Source: iam contract 3.8.
@@ -19,8 +21,8 @@ Task<Result<std::string>> hash_of_new_password(OperationContext& context,
                                                std::string_view password);
 
 /// Whether it is the present password; found out on another thread.
-Task<bool> is_password_of(OperationContext& context, strongroom::iam::LoginProfilePtr login,
-                          std::string_view password);
+Task<Result<bool>> is_password_of(OperationContext& context, strongroom::iam::LoginProfilePtr login,
+                                  std::string_view password);
 
 /// Whose login profile an operation is about: the user named, else the caller. Root's password is
 /// none of these: Validation. NoSuchEntity.
