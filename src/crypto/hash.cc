@@ -59,7 +59,11 @@ void add_key(KeyedState& state, ByteView key, std::byte pad) {
   if (key.size() <= kBlockSize) {
     std::ranges::copy(key, block.begin());
   } else {
-    std::ranges::copy(sha256(key), block.begin());
+    KeyedState shortened;
+    shortened.add(key);
+    Digest256 digest = shortened.digest();
+    std::ranges::copy(digest, block.begin());
+    wipe(digest);
   }
   for (std::byte& byte : block) byte ^= pad;
   state.add(block);

@@ -172,7 +172,9 @@ Result<void> SealedStore::load_share(const store::KeyRange& range, store::Share 
     plain.revision = sealed.revision;
     plain.value.resize(sealed.value.size() - kBarrierOverhead);
     SR_CHECK(open_barrier_record(keyring_, sealed.key, sealed.value, plain.value));
-    return visit(plain);
+    auto visited = visit(plain);
+    crypto::wipe(plain.value);  // before it grows
+    return visited;
   };
   return inner_.load_share(without_boot_table(range), share, open_and_visit);
 }
