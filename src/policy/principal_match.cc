@@ -3,6 +3,7 @@
 #include "base/arn.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace strongroom::policy {
 namespace {
@@ -36,8 +37,11 @@ void PrincipalSet::add_aws(const std::string& text, const PrincipalResolver& uni
     (is_account_id(text) ? accounts_ : unique_ids_).push_back(text);
   } else if (arn->resource == "root") {
     accounts_.emplace_back(arn->account);
+  } else if (arn->resource.starts_with("federated-user/")) {
+    sessions_.push_back({.arn = text, .role_id = {}});
   } else if (arn->service == "sts") {
-    sessions_.push_back(text);
+    std::string id = unique_id_of ? unique_id_of(text) : std::string();
+    if (!unique_id_of || !id.empty()) sessions_.push_back({.arn = text, .role_id = std::move(id)});
   } else if (!unique_id_of) {
     arns_.push_back(text);
   } else if (std::string id = unique_id_of(text); !id.empty()) {
@@ -54,13 +58,20 @@ bool PrincipalSet::names_user_or_role(const Caller& caller) const {
   return contains(unique_ids_, caller.unique_id) || contains(arns_, arn);
 }
 
+bool PrincipalSet::names_session(const Caller& caller) const {
+  return std::ranges::any_of(sessions_, [&](const Session& session) {
+    return session.arn == caller.arn &&
+           (session.role_id.empty() || session.role_id == caller.unique_id);
+  });
+}
+
 bool PrincipalSet::names_itself(const Caller& caller) const {
   switch (caller.kind) {
     case Kind::User:
       return names_user_or_role(caller);
     case Kind::RoleSession:
     case Kind::FederatedSession:
-      return contains(sessions_, caller.arn);
+      return names_session(caller);
     case Kind::Service:
       return contains(services_, caller.service) ||
              std::ranges::any_of(caller.service_names, [&](const std::string& name) {

@@ -19,9 +19,9 @@ enum class PrincipalMatch : std::uint8_t {
   Direct,   ///< Itself, or everyone.
 };
 
-/// The unique id (AIDA..., AROA...) that the ARN of a user or role had when the policy was saved;
-/// an empty text when that principal is gone: then it matches nobody. Empty function: principals
-/// are compared by their ARNs, as simulations need it.
+/// The unique id (AIDA..., AROA...) that the ARN of a user or role, or the role of a session's ARN,
+/// had when the policy was saved; an empty text when that principal is gone: then it matches
+/// nobody. Empty function: principals are compared by their ARNs, as simulations need it.
 using PrincipalResolver = std::function<std::string(std::string_view arn)>;
 
 /// The element Principal or NotPrincipal, taken apart by what each entry names. Immutable.
@@ -38,9 +38,16 @@ class PrincipalSet {
   bool exempts(const Caller& caller) const;
 
  private:
+  /// A role session or a federated user.
+  struct Session {
+    std::string arn;
+    std::string role_id;  // empty: whatever role has the name; and for federated users
+  };
+
   void add_aws(const std::string& text, const PrincipalResolver& unique_id_of);
   bool names_account_of(const Caller& caller) const;
   bool names_user_or_role(const Caller& caller) const;
+  bool names_session(const Caller& caller) const;
   bool names_itself(const Caller& caller) const;
 
   bool negated_ = false;
@@ -48,7 +55,7 @@ class PrincipalSet {
   std::vector<std::string> accounts_;
   std::vector<std::string> unique_ids_;  // of users and roles
   std::vector<std::string> arns_;        // of users and roles, where ids are not known
-  std::vector<std::string> sessions_;    // ARNs of role sessions and federated users
+  std::vector<Session> sessions_;
   std::vector<std::string> services_;
   std::vector<std::string> providers_;
 };

@@ -69,6 +69,23 @@ TEST(PrincipalMatchTest, GoesByUniqueIdsWhereTheyAreKnown) {
   EXPECT_EQ(bound_to(""), PrincipalMatch::None);
 }
 
+// Of the role that had the name when the policy was saved, not of a new one with its name.
+TEST(PrincipalMatchTest, BindsASessionToItsRole) {
+  const char* principal = R"({"AWS":"arn:aws:sts::111111111111:assumed-role/rA/s1"})";
+  const auto bound_to = [&](std::string id) {
+    return set_of(principal, [id](std::string_view) { return id; });
+  };
+  EXPECT_EQ(bound_to(kSession.unique_id).match(kSession), PrincipalMatch::Direct);
+  EXPECT_EQ(bound_to(kSession.unique_id).match(session_of(kAccountA, "s2")), PrincipalMatch::None);
+  EXPECT_EQ(bound_to("AROAANOTHERONE0000000").match(kSession), PrincipalMatch::None);
+  EXPECT_EQ(bound_to("").match(kSession), PrincipalMatch::None);
+  // Federated users have no id of their own.
+  EXPECT_EQ(set_of(R"({"AWS":"arn:aws:sts::111111111111:federated-user/bob"})",
+                   [](std::string_view) { return ""; })
+                .match(kFederated),
+            PrincipalMatch::Direct);
+}
+
 // A renamed user keeps its id, and so what names it.
 TEST(PrincipalMatchTest, FollowsAUserToItsNewName) {
   Caller renamed = kUser;
