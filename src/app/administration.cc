@@ -4,12 +4,15 @@
 #include "base/arena.h"
 #include "base/sync_wait.h"
 #include "gateway/request_id.h"
+#include "iam/access_keys.h"
+#include "iam/account_changes.h"
 #include "iam/administrator.h"
 #include "wire/error_names.h"
 
 #include <fmt/format.h>
 
 #include <array>
+#include <string>
 #include <utility>
 
 namespace strongroom::app {
@@ -36,6 +39,35 @@ std::unexpected<Error> no_such_account(std::string_view account) {
 }
 
 }  // namespace
+
+template <class E>
+Result<std::shared_ptr<const E>> Administration::carry_out(std::string_view act,
+                                                           std::string_view account,
+                                                           std::string_view resource,
+                                                           Result<iam::Change<E>> change) {
+  const gateway::RequestId id;
+  Arena arena;
+  audit::Event event = operator_event(act, id, store_.clock->now());
+  event.account = account;
+  event.resource_arn = resource;
+  std::string_view line = audit::line_of(event, arena);
+  auto made = sync_wait(store_.identity->commit(std::move(change), copy_of(bytes_of(line))));
+  if (!made) {
+    note_error(event, made.error());
+    line = audit::line_of(event, arena);
+  }
+  SR_CHECK(sync_wait(store_.audit->append(line)));
+  if (!made) return std::unexpected(std::move(made).error());
+  store_.sealed->release_notes(std::array{made->revision});
+  return std::move(made->result);
+}
+
+Result<void> Administration::open_account(std::string_view account) {
+  if (store_.identity->directory().account(account)) return {};
+  SR_CHECK(carry_out("CreateAccount", account, iam::root_of(account).arn,
+                     iam::create_account(store_.identity->basis(store_.clock->now()), account)));
+  return {};
+}
 
 Result<iam::AccessKeyPtr> Administration::make_first_administrator(std::string_view account) {
   const iam::UserPtr there = iam::find_administrator(store_.identity->directory(), account);
@@ -66,24 +98,11 @@ Result<iam::AccessKeyPtr> Administration::make_account(std::string_view account)
 
 Result<iam::AccessKeyPtr> Administration::make(std::string_view act, std::string_view account,
                                                const Result<void>& may) {
-  const gateway::RequestId id;
-  Arena arena;
-  audit::Event event = operator_event(act, id, store_.clock->now());
-  event.account = account;
   Result<iam::Change<iam::AccessKey>> change =
-      may ? iam::create_administrator(store_.identity->basis(event.time), account)
+      may ? iam::create_administrator(store_.identity->basis(store_.clock->now()), account)
           : std::unexpected(may.error());
-  if (change) event.resource_arn = arena.copy(change->result->principal.arn);
-  std::string_view line = audit::line_of(event, arena);
-  auto made = sync_wait(store_.identity->commit(std::move(change), copy_of(bytes_of(line))));
-  if (!made) {
-    note_error(event, made.error());
-    line = audit::line_of(event, arena);
-  }
-  SR_CHECK(sync_wait(store_.audit->append(line)));
-  if (!made) return std::unexpected(std::move(made).error());
-  store_.sealed->release_notes(std::array{made->revision});
-  return std::move(made->result);
+  const std::string arn = change ? change->result->principal.arn : "";
+  return carry_out(act, account, arn, std::move(change));
 }
 
 Result<void> record_operator_act(const OpenStore& store, std::string_view act,

@@ -4,7 +4,9 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "iam/access_keys.h"
+#include "iam/change.h"
 
+#include <memory>
 #include <optional>
 #include <string_view>
 
@@ -20,6 +22,8 @@ class Administration {
 
   /// The first administrator of `account`, which is made when it is not there. EntityAlreadyExists:
   /// there is an administrator.
+  /// The account of a server's settings, when it is not there yet: it begins without anybody in it.
+  Result<void> open_account(std::string_view account);
   Result<iam::AccessKeyPtr> make_first_administrator(std::string_view account);
   /// One more, whoever there is: for those who have lost the last key. For whoever has opened the
   /// store with the seal's secret. NoSuchEntity: there is no such account.
@@ -30,6 +34,11 @@ class Administration {
  private:
   Result<iam::AccessKeyPtr> make(std::string_view act, std::string_view account,
                                  const Result<void>& may);
+  /// Commits with the record of the act as its note, and writes the record; also of a refused one.
+  template <class E>
+  Result<std::shared_ptr<const E>> carry_out(std::string_view act, std::string_view account,
+                                             std::string_view resource,
+                                             Result<iam::Change<E>> change);
 
   OpenStore& store_;
 };

@@ -1,5 +1,6 @@
 #include "app/deployment.h"
 
+#include "app/administration.h"
 #include "app/metrics.h"
 #include "app/seeding.h"
 #include "base/sync_wait.h"
@@ -12,7 +13,6 @@
 #include "http/client.h"
 #include "http/server.h"
 #include "iam/access_keys.h"
-#include "iam/account_changes.h"
 #include "iam/callers.h"
 #include "iam/iam_repository.h"
 #include "iam/key_set_folder.h"
@@ -92,7 +92,6 @@ struct Deployment::Parts {
 
   Result<void> open_store(const Settings& settings, const DataFolder& folder,
                           std::span<keyring::Seal* const> seals);
-  Result<void> make_account(std::string_view id);
   Result<void> sow_seed(const Seed& seed, const Settings& settings);
   Result<void> open_key_sets(const Settings& settings);
   void open_gateway(const Settings& settings);
@@ -105,20 +104,11 @@ Result<void> Deployment::Parts::open_store(const Settings& settings, const DataF
   const bool without_root = settings.access_key_id.empty();
   if (without_root && !folder.holds_store()) return nobody_could_sign_in();
   SR_TRY(store, OpenStore::open(settings, folder, seals));
-  SR_CHECK(make_account(settings.account));
+  SR_CHECK(Administration(*store).open_account(settings.account));
   if (without_root && is_deserted(*store)) return nobody_could_sign_in();
   const keyring::Keyring& keyring = store->opened->keyring;
   sessions.emplace(keyring, store->identity->directory(), store->access_keys);
   page_tokens.emplace(keyring.current(keyring::KeyKind::Token).key.reveal());
-  return {};
-}
-
-/// The account of the settings, at the first start.
-Result<void> Deployment::Parts::make_account(std::string_view id) {
-  if (store->identity->directory().account(id)) return {};
-  const auto made = sync_wait(store->identity->commit(
-      iam::create_account(store->identity->basis(store->clock->now()), id), std::nullopt));
-  if (!made) return std::unexpected(made.error());
   return {};
 }
 

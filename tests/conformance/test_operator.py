@@ -76,6 +76,16 @@ def test_the_first_administrator_of_a_server_that_runs(production):
     assert len(production.records("Init")) == 1
 
 
+def test_the_account_of_a_first_start_is_recorded_once(production):
+    root = {"STRONGROOM_ROOT_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE", "STRONGROOM_ROOT_SECRET_ACCESS_KEY": "s" * 40}
+    for _ in range(2):
+        with production.serve(**root) as server:
+            assert server.stop() == 0
+    (record,) = production.records("CreateAccount")
+    assert record["eventSource"] == "strongroom" and record["userIdentity"]["arn"] == "operator"
+    assert record["resourceARN"] == f"arn:aws:iam::{PRODUCTION}:root" and "errorCode" not in record
+
+
 def test_a_server_that_nobody_could_sign_in_to_does_not_start(production):
     ended = production.run("serve")
     assert ended.returncode == 2 and "strongroom init" in ended.stderr
