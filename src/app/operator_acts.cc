@@ -84,6 +84,11 @@ Result<std::string_view> OperatorActs::perform(std::string_view line, Arena& are
   const std::string_view account = text_member(request, "account");
   if (act == "init") return shown(administration_.make_first_administrator(account), arena);
   if (act == "create-account") return shown(administration_.make_account(account), arena);
+  if (act == "run-jobs") {
+    scheduler_.run_all();
+    SR_CHECK(record_operator_act(store_, "RunJobs", {}, nullptr));
+    return written({}, arena);
+  }
   if (act != "explain") return misunderstood("the request names no act that this server knows.");
   const auto text = explained(store_, services_, refusals_, request);
   SR_CHECK(record_operator_act(store_, "Explain", text_member(request, "resource"),

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/result.h"
 #include "gateway/refusals.h"
+#include "jobs/scheduler.h"
 #include "ops/context.h"
 
 #include <string_view>
@@ -19,12 +20,20 @@ namespace strongroom::app {
 ///     {"act":"explain","principal":ARN,"action":NAME,"resource":ARN,"context":{KEY:[VALUE]}}
 ///         -> {"text":TEXT}
 ///
+///     {"act":"run-jobs"}, for what a background job would do in its time
+///         -> {}
+///
 /// and a refusal is {"error":TEXT}. One thread at a time.
 class OperatorActs {
  public:
   /// All of these outlive this object.
-  OperatorActs(OpenStore& store, const ops::Services& services, const gateway::Refusals& refusals)
-      : store_(store), services_(services), refusals_(refusals), administration_(store) {}
+  OperatorActs(OpenStore& store, const ops::Services& services, const gateway::Refusals& refusals,
+               jobs::Scheduler& scheduler)
+      : store_(store),
+        services_(services),
+        refusals_(refusals),
+        scheduler_(scheduler),
+        administration_(store) {}
 
   /// Holds a secret access key where one was made. In the arena.
   std::string_view answer(std::string_view line, Arena& arena);
@@ -35,6 +44,7 @@ class OperatorActs {
   OpenStore& store_;
   const ops::Services& services_;
   const gateway::Refusals& refusals_;
+  jobs::Scheduler& scheduler_;
   Administration administration_;
 };
 

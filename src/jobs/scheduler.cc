@@ -17,14 +17,22 @@ void Scheduler::add(std::string name, std::chrono::milliseconds period,
 }
 
 void Scheduler::start() {
-  thread_ = std::thread([this] {
-    std::unique_lock lock(mutex_);
-    while (!wake_.wait_for(lock, kTick, [this] { return stopping_; })) {
-      lock.unlock();
-      run_due(clock_.now());
-      lock.lock();
-    }
-  });
+  thread_ = std::thread([this] { work(); });
+}
+
+void Scheduler::work() {
+  std::unique_lock lock(mutex_);
+  while (true) {
+    wake_.wait_for(lock, kTick, [this] { return stopping_ || rounds_asked_ > rounds_ended_; });
+    if (stopping_) return;
+    const std::uint64_t round = rounds_asked_;
+    const bool all = round > rounds_ended_;
+    lock.unlock();
+    run_round(clock_.now(), all);
+    lock.lock();
+    rounds_ended_ = round;
+    ended_.notify_all();
+  }
 }
 
 void Scheduler::stop() {
@@ -33,13 +41,21 @@ void Scheduler::stop() {
     stopping_ = true;
   }
   wake_.notify_one();
+  ended_.notify_all();
   if (thread_.joinable()) thread_.join();
 }
 
-void Scheduler::run_due(Timestamp now) {
+void Scheduler::run_all() {
+  std::unique_lock lock(mutex_);
+  const std::uint64_t round = ++rounds_asked_;
+  wake_.notify_one();
+  ended_.wait(lock, [&] { return stopping_ || rounds_ended_ >= round; });
+}
+
+void Scheduler::run_round(Timestamp now, bool all) {
   for (Job& job : jobs_) {
     // A clock that was set back must not keep a job waiting for longer than its period.
-    if (now < job.next && job.next - now <= job.period) continue;
+    if (!all && now < job.next && job.next - now <= job.period) continue;
     job.next = now + job.period;
     try {
       job.run(now);

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <functional>
 #include <mutex>
 #include <string>
@@ -27,8 +28,12 @@ class Scheduler {
   /// Ends the round that is running; no job runs after it.
   void stop();
 
+  /// Has the thread run every job now, and returns when they have ended. Any thread, after `start`;
+  /// returns at once when the scheduler stops.
+  void run_all();
+
   /// Runs what is due at `now`: what the thread does every second.
-  void run_due(Timestamp now);
+  void run_due(Timestamp now) { run_round(now, false); }
 
  private:
   struct Job {
@@ -38,11 +43,17 @@ class Scheduler {
     Timestamp next{};
   };
 
+  void work();
+  void run_round(Timestamp now, bool all);
+
   const Clock& clock_;
   std::vector<Job> jobs_;
   std::mutex mutex_;
   std::condition_variable wake_;
-  bool stopping_ = false;  // guarded by mutex_
+  std::condition_variable ended_;
+  bool stopping_ = false;           // guarded by mutex_
+  std::uint64_t rounds_asked_ = 0;  // guarded by mutex_
+  std::uint64_t rounds_ended_ = 0;  // guarded by mutex_; of those that were asked for
   std::thread thread_;
 };
 

@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <future>
 #include <stdexcept>
+#include <thread>
 
 namespace strongroom::jobs {
 namespace {
@@ -41,6 +44,38 @@ TEST(SchedulerTest, GoesOnAfterAJobThatFailed) {
   scheduler.add("count", minutes(1), [&](Timestamp) { ++runs; });
   scheduler.run_due(clock.now());
   EXPECT_EQ(runs, 1);
+}
+
+TEST(SchedulerTest, RunsEveryJobWhenItIsAskedToAndSaysWhenTheyHaveEnded) {
+  FakeClock clock;
+  Scheduler scheduler(clock);
+  std::atomic<int> runs = 0;
+  scheduler.add("hourly", std::chrono::hours(1), [&](Timestamp) { ++runs; });
+  scheduler.add("daily", std::chrono::hours(24), [&](Timestamp) { ++runs; });
+  scheduler.start();
+  scheduler.run_all();
+  const int first = runs;
+  EXPECT_GE(first, 2);
+  scheduler.run_all();
+  EXPECT_EQ(runs, first + 2);
+}
+
+TEST(SchedulerTest, KeepsNobodyWaitingWhenItStops) {
+  FakeClock clock;
+  Scheduler scheduler(clock);
+  std::promise<void> begun;
+  std::promise<void> end;
+  scheduler.add("long", std::chrono::hours(1), [&](Timestamp) {
+    begun.set_value();
+    end.get_future().wait();
+  });
+  scheduler.start();
+  std::thread asking([&] { scheduler.run_all(); });
+  begun.get_future().wait();
+  std::thread stopping([&] { scheduler.stop(); });
+  asking.join();
+  end.set_value();
+  stopping.join();
 }
 
 TEST(SchedulerTest, StopsAtOnce) {

@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import tempfile
 import threading
@@ -73,6 +74,20 @@ class Server:
         """In development mode on a free port; in a temporary folder unless `--data` is given."""
         where = () if "--data" in arguments else ("--ephemeral",)
         return cls("dev", *where, "--listen", "127.0.0.1:0", *arguments, **env)
+
+    @property
+    def folder(self):
+        """Its data folder, by the database that it has open."""
+        links = Path(f"/proc/{self.pid}/fd").iterdir()
+        return next(Path(at).parent for at in map(os.readlink, links) if at.endswith("/strongroom.db"))
+
+    def run_jobs(self):
+        """Has the background jobs run now, and waits for their end."""
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.settimeout(30)
+            connection.connect(str(self.folder / "operator.sock"))
+            connection.sendall(b'{"act":"run-jobs"}\n')
+            assert connection.makefile().readline() == "{}\n"
 
     @property
     def url(self):

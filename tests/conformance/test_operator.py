@@ -86,6 +86,14 @@ def test_the_account_of_a_first_start_is_recorded_once(production):
     assert record["resourceARN"] == f"arn:aws:iam::{PRODUCTION}:root" and "errorCode" not in record
 
 
+def test_the_jobs_that_an_operator_runs_are_recorded(production):
+    key_of(production.run("init"))
+    with production.serve() as server:
+        server.run_jobs()
+        (record,) = production.records("RunJobs")
+        assert record["userIdentity"]["arn"] == "operator"
+
+
 def test_a_server_that_nobody_could_sign_in_to_does_not_start(production):
     ended = production.run("serve")
     assert ended.returncode == 2 and "strongroom init" in ended.stderr

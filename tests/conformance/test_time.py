@@ -1,7 +1,5 @@
 """What happens as time goes by: purge, clean-up of versions, days of access."""
 
-import time
-
 import pytest
 
 from clients import NOT_FOUND, new_token, refused, sdk_client, walk
@@ -12,14 +10,6 @@ from shifted_clock import DAY, ShiftedClock
 def clock(tmp_path):
     with ShiftedClock(tmp_path) as shifted:
         yield shifted
-
-
-def eventually(condition, seconds=15):
-    """Waits for a background job, which looks at its clock now and then."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.05)
 
 
 def listed(client):
@@ -34,7 +24,8 @@ def test_a_secret_is_purged_at_the_end_of_its_window(clock):
         clock.advance(7 * DAY - 60)
         assert "DeletedDate" in client.describe_secret(SecretId="one")
         clock.advance(120)
-        eventually(lambda: listed(client) == [])
+        server.run_jobs()
+        assert listed(client) == []
         with refused("ResourceNotFoundException", NOT_FOUND):
             client.describe_secret(SecretId=arn)
         with refused("ResourceNotFoundException", NOT_FOUND):
@@ -50,7 +41,8 @@ def test_a_restored_secret_is_not_purged(clock):
             client.delete_secret(SecretId=name, RecoveryWindowInDays=7)
         client.restore_secret(SecretId="kept")
         clock.advance(8 * DAY)
-        eventually(lambda: listed(client) == ["kept"])
+        server.run_jobs()
+        assert listed(client) == ["kept"]
         assert client.get_secret_value(SecretId="kept")["SecretString"] == "v"
 
 
@@ -64,7 +56,8 @@ def test_the_purge_comes_after_a_restart_too(clock, tmp_path):
     clock.advance(31 * DAY)
     with clock.server("--data", folder) as server:
         client = sdk_client(server.url)
-        eventually(lambda: listed(client) == [])
+        server.run_jobs()
+        assert listed(client) == []
         client.create_secret(Name="one", SecretString="v")
 
 
@@ -84,7 +77,8 @@ def test_deprecated_versions_are_cleaned_up_after_a_day(clock):
         assert 95 <= len(before) <= 105 and before[0] == first
         clock.advance(DAY + 60)
         client.put_secret_value(SecretId="one", SecretString="next day")
-        eventually(lambda: len(versions(client)) <= 101)
+        server.run_jobs()
+        assert len(versions(client)) <= 101
         assert client.get_secret_value(SecretId="one")["SecretString"] == "next day"
         assert client.get_secret_value(SecretId="one", VersionStage="AWSPREVIOUS")["VersionId"] == before[-1]
 
