@@ -87,7 +87,7 @@ Result<std::string_view> OperatorActs::perform(std::string_view line, Arena& are
   if (act == "run-jobs") {
     scheduler_.run_all();
     SR_CHECK(record_operator_act(store_, "RunJobs", {}, nullptr));
-    return written({}, arena);
+    return message_of({}, arena);
   }
   if (act != "explain") return misunderstood("the request names no act that this server knows.");
   const auto text = explained(store_, services_, refusals_, request);

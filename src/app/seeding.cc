@@ -10,6 +10,7 @@
 #include "iam/account_changes.h"
 #include "iam/callers.h"
 #include "iam/group_changes.h"
+#include "iam/lookup.h"
 #include "iam/managed_policy_changes.h"
 #include "iam/permission_changes.h"
 #include "iam/role_changes.h"
@@ -105,7 +106,7 @@ class Sower {
   Result<void> set_boundary(const SeedItem& item, const std::string& boundary);
   template <class E>
   Result<void> tag(const SeedItem& item, const NamedTexts& texts);
-  Result<void> make_room_for_version(const iam::ManagedPolicy& policy);
+  Result<void> make_room_for_version(const iam::ManagedPolicyPtr& policy);
   Result<void> call(const SeedSecret& secret, std::string_view operation,
                     const boost::json::object& body);
 
@@ -116,18 +117,17 @@ class Sower {
 
 template <class E>
 Result<void> Sower::permit(const SeedItem& item, const SeedPermissions& permissions) {
-  const std::string arn = directory_.find<E>(item.account, item.name)->arn();
+  const auto entity = [&] { return directory_.find<E>(item.account, item.name); };
+  const std::string arn = entity()->arn();
   for (const std::string& named : permissions.policies) {
-    SR_CHECK(commit(
-        iam::attach_policy<E>(basis(), item.account, item.name, policy_arn(item.account, named)),
-        item.account, arn));
+    SR_CHECK(commit(iam::attach_policy<E>(basis(), entity(), policy_arn(item.account, named)),
+                    item.account, arn));
   }
   for (const auto& [name, text] : permissions.inlined) {
-    const auto entity = directory_.find<E>(item.account, item.name);
-    const iam::InlinePolicy* there = entity->permissions.find_inline(name);
+    const auto seen = entity();
+    const iam::InlinePolicy* there = seen->permissions.find_inline(name);
     if (there && there->document->text == text) continue;
-    SR_CHECK(commit(iam::put_inline_policy<E>(basis(), item.account, item.name, name, text),
-                    item.account, arn));
+    SR_CHECK(commit(iam::put_inline_policy<E>(basis(), seen, name, text), item.account, arn));
   }
   return {};
 }
@@ -138,8 +138,7 @@ Result<void> Sower::set_boundary(const SeedItem& item, const std::string& bounda
   const std::string arn = policy_arn(item.account, boundary);
   const auto entity = directory_.find<E>(item.account, item.name);
   if (entity->boundary == arn) return {};
-  return commit(iam::put_boundary<E>(basis(), item.account, item.name, arn), item.account,
-                entity->arn());
+  return commit(iam::put_boundary<E>(basis(), entity, arn), item.account, entity->arn());
 }
 
 template <class E>
@@ -151,14 +150,13 @@ Result<void> Sower::tag(const SeedItem& item, const NamedTexts& texts) {
 }
 
 /// The oldest version that does not count leaves.
-Result<void> Sower::make_room_for_version(const iam::ManagedPolicy& policy) {
-  if (policy.versions.size() < kMostVersions) return {};
-  const auto oldest = std::ranges::find_if(policy.versions, [&](const iam::PolicyVersion& version) {
-    return version.number != policy.default_version;
-  });
-  return commit(iam::delete_policy_version(basis(), policy.account, policy.arn(),
-                                           fmt::format("v{}", oldest->number)),
-                policy.account, policy.arn());
+Result<void> Sower::make_room_for_version(const iam::ManagedPolicyPtr& policy) {
+  if (policy->versions.size() < kMostVersions) return {};
+  const auto oldest = std::ranges::find_if(
+      policy->versions,
+      [&](const iam::PolicyVersion& version) { return version.number != policy->default_version; });
+  return commit(iam::delete_policy_version(basis(), policy, fmt::format("v{}", oldest->number)),
+                policy->account, policy->arn());
 }
 
 Result<void> Sower::operator()(const SeedPolicy& policy) {
@@ -169,9 +167,10 @@ Result<void> Sower::operator()(const SeedPolicy& policy) {
                   policy.account, arn);
   }
   if (there->document()->text == policy.document) return {};
-  SR_CHECK(make_room_for_version(*there));
-  return commit(iam::create_policy_version(basis(), policy.account, arn, policy.document, true),
-                policy.account, arn);
+  SR_CHECK(make_room_for_version(there));
+  return commit(
+      iam::create_policy_version(basis(), directory_.find_policy(arn), policy.document, true),
+      policy.account, arn);
 }
 
 Result<void> Sower::operator()(const SeedGroup& group) {
@@ -185,7 +184,8 @@ Result<void> Sower::operator()(const SeedGroup& group) {
 Result<void> Sower::operator()(const SeedUser& user) {
   const std::string arn =
       fmt::format("arn:aws:iam::{}:user{}{}", user.account, user.path, user.name);
-  if (directory_.find<iam::User>(user.account, user.name) == nullptr) {
+  const auto seen = [&] { return directory_.find<iam::User>(user.account, user.name); };
+  if (seen() == nullptr) {
     SR_CHECK(
         commit(iam::create_user(basis(), {user.account, user.name, user.path}), user.account, arn));
   }
@@ -193,12 +193,12 @@ Result<void> Sower::operator()(const SeedUser& user) {
   SR_CHECK(set_boundary<iam::User>(user, user.boundary));
   SR_CHECK(tag<iam::User>(user, user.tags));
   for (const std::string& group : user.groups) {
-    SR_CHECK(
-        commit(iam::add_user_to_group(basis(), user.account, group, user.name), user.account, arn));
+    SR_TRY(const auto found, iam::require<iam::Group>(directory_, user.account, group));
+    SR_CHECK(commit(iam::add_user_to_group(basis(), found, seen()), user.account, arn));
   }
   if (user.access_key_id.empty()) return {};
   return commit(
-      iam::import_access_key(basis(), user.account, user.name, user.access_key_id,
+      iam::import_access_key(basis(), seen(), user.access_key_id,
                              crypto::SecretBytes::copy_of(bytes_of(user.secret_access_key))),
       user.account, arn);
 }
@@ -211,8 +211,7 @@ Result<void> Sower::operator()(const SeedRole& role) {
     SR_CHECK(commit(iam::create_role(basis(), {role.account, role.name, role.trust, role.path}),
                     role.account, arn));
   } else if (there->trust->text != role.trust) {
-    SR_CHECK(commit(iam::update_trust_policy(basis(), role.account, role.name, role.trust),
-                    role.account, arn));
+    SR_CHECK(commit(iam::update_trust_policy(basis(), there, role.trust), role.account, arn));
   }
   SR_CHECK(permit<iam::Role>(role, role.permissions));
   SR_CHECK(set_boundary<iam::Role>(role, role.boundary));

@@ -45,10 +45,12 @@ class CallerAuthorizerTest : public testing::Test {
   }
 
   iam::Basis basis() const { return identity_.basis(clock_.now()); }
+  iam::UserPtr stored_alice() const {
+    return identity_.directory().find_by_id<iam::User>(alice_->id);
+  }
   void let_alice(std::string_view document) {
     EXPECT_TRUE(sync_wait(identity_.commit(
-        iam::put_inline_policy<iam::User>(basis(), kAccount, "alice", "p", document),
-        std::nullopt)));
+        iam::put_inline_policy<iam::User>(basis(), stored_alice(), "p", document), std::nullopt)));
   }
   Result<void> decide(iam::CallerPtr who, const policy::AccessRequest& access) {
     const AuthenticatedCaller caller{
@@ -116,9 +118,8 @@ TEST_F(CallerAuthorizerTest, AllowsNothingToAUserWhoIsGone) {
   let_alice(kReadSecret);
   const iam::CallerPtr gone = iam::user_caller(*alice_);
   EXPECT_TRUE(sync_wait(identity_.commit(
-      iam::delete_inline_policy<iam::User>(basis(), kAccount, "alice", "p"), std::nullopt)));
-  EXPECT_TRUE(
-      sync_wait(identity_.commit(iam::delete_user(basis(), kAccount, "alice"), std::nullopt)));
+      iam::delete_inline_policy<iam::User>(basis(), stored_alice(), "p"), std::nullopt)));
+  EXPECT_TRUE(sync_wait(identity_.commit(iam::delete_user(basis(), stored_alice()), std::nullopt)));
   EXPECT_FALSE(decide(gone, read_of(kSecret)));
 }
 
@@ -145,8 +146,7 @@ TEST_F(CallerAuthorizerTest, RemembersEachRefusalWithItsReason) {
 
 TEST_F(CallerAuthorizerTest, RemembersThatACallerIsGone) {
   const iam::CallerPtr gone = iam::user_caller(*alice_);
-  EXPECT_TRUE(
-      sync_wait(identity_.commit(iam::delete_user(basis(), kAccount, "alice"), std::nullopt)));
+  EXPECT_TRUE(sync_wait(identity_.commit(iam::delete_user(basis(), stored_alice()), std::nullopt)));
   EXPECT_FALSE(decide(gone, read_of(kSecret)));
   EXPECT_NE(refusals_.of_request("request").front().text.find("or the caller is gone"),
             std::string::npos);

@@ -15,6 +15,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+
 namespace strongroom::gateway {
 namespace {
 
@@ -40,7 +42,8 @@ class PrincipalExplanationTest : public testing::Test {
     EXPECT_TRUE(secrets_.load());
     commit(iam::create_account(basis(), kAccount));
     commit(iam::create_user(basis(), {.account = kAccount, .name = "alice"}));
-    commit(iam::put_inline_policy<iam::User>(basis(), kAccount, "alice", "home", kReadFromHome));
+    commit(iam::put_inline_policy<iam::User>(
+        basis(), identity_.directory().find<iam::User>(kAccount, "alice"), "home", kReadFromHome));
     commit(iam::create_role(basis(), {kAccount, "app", kTrustAlice}));
   }
 

@@ -6,8 +6,8 @@
 namespace strongroom::gateway {
 namespace {
 
-/// How often a call starts again because another one changed the same secret in between. Each round
-/// at least one of the competitors gets through, so this many may write the same secret at the same
+/// How often a call starts again because another one changed the same thing in between. Each round
+/// at least one of the competitors gets through, so this many may write the same thing at the same
 /// moment.
 constexpr int kMaxRounds = 200;
 
@@ -47,6 +47,7 @@ Task<Result<void>> run(const ops::OperationEntry& operation, wire::Service servi
   Encoder encoder(service, operation.name, context.request_id, answer);
   for (int round = 0; round < kMaxRounds; ++round) {
     context.secret = nullptr;
+    context.identity = {};
     context.key = nullptr;
     SR_CO_TRY(policy::AccessRequest access, operation.access(context, input));
     const Result<void> decision = context.authorizer.require(access);

@@ -21,12 +21,9 @@ struct KeyOwner {
 };
 
 Result<KeyOwner> key_owner(const Directory& directory, std::string_view account,
-                           std::optional<std::string_view> user) {
-  KeyOwner owner;
-  if (user) {
-    SR_TRY(owner.user, require<User>(directory, account, *user));
-    return owner;
-  }
+                           const UserPtr& user) {
+  KeyOwner owner{.user = user, .account = nullptr};
+  if (user) return owner;
   owner.account = directory.account(account);
   if (owner.account == nullptr) {
     return failure(ErrorCode::NoSuchEntity, fmt::format("Account {} cannot be found.", account));
@@ -88,7 +85,7 @@ Change<LastUse> last_use_change(const Basis& basis, ChangeBuilder& builder, Last
 }  // namespace
 
 Result<Change<AccessKey>> create_access_key(const Basis& basis, std::string_view account,
-                                            std::optional<std::string_view> user) {
+                                            const UserPtr& user) {
   SR_TRY(const KeyOwner owner, key_owner(basis.directory, account, user));
   SR_CHECK(check_room_for_one(owner.keys().size(), "AccessKeysPerUser",
                               basis.quotas.access_keys_per_user));
@@ -103,41 +100,41 @@ Result<Change<AccessKey>> create_access_key(const Basis& basis, std::string_view
   return key_change(basis, owner, std::move(key));
 }
 
-Result<Change<AccessKey>> import_access_key(const Basis& basis, std::string_view account,
-                                            std::string_view user, std::string_view id,
+Result<Change<AccessKey>> import_access_key(const Basis& basis, const UserPtr& user,
+                                            std::string_view id,
                                             const crypto::SecretBytes& secret) {
   SR_CHECK(check_chosen_key(id, secret));
-  SR_TRY(const KeyOwner owner, key_owner(basis.directory, account, user));
   if (const AccessKeyPtr there = basis.directory.access_key(id)) {
-    if (there->owner == owner.id() && there->secret == secret) return no_change(there);
+    if (there->owner == user->id && there->secret == secret) return no_change(there);
     return failure(ErrorCode::EntityAlreadyExists,
                    fmt::format("There is another access key with id {}.", id));
   }
-  SR_CHECK(check_room_for_one(owner.keys().size(), "AccessKeysPerUser",
+  SR_CHECK(check_room_for_one(user->access_keys.size(), "AccessKeysPerUser",
                               basis.quotas.access_keys_per_user));
-  AccessKey key{
-      .id = std::string(id),
-      .secret = secret.clone(),
-      .principal = {.account = std::string(account), .arn = owner.user->arn(), .root = false},
-      .owner = owner.user->id,
-      .created = basis.now};
-  return key_change(basis, owner, std::move(key));
+  AccessKey key{.id = std::string(id),
+                .secret = secret.clone(),
+                .principal = {.account = user->account, .arn = user->arn(), .root = false},
+                .owner = user->id,
+                .created = basis.now};
+  return key_change(basis, {.user = user, .account = nullptr}, std::move(key));
 }
 
 Result<Change<AccessKey>> set_access_key_active(const Basis& basis, std::string_view account,
-                                                std::optional<std::string_view> user,
-                                                std::string_view id, bool active) {
+                                                const UserPtr& user, std::string_view id,
+                                                bool active) {
   SR_TRY(const KeyOwner owner, key_owner(basis.directory, account, user));
   SR_TRY(const AccessKeyPtr seen, require_access_key(basis.directory, account, owner.id(), id));
   if (seen->active == active) return no_change<AccessKey>(seen);
   AccessKey key = seen->clone();
   key.active = active;
-  return replacing(basis, seen, std::move(key));
+  ChangeBuilder builder(basis.keys);
+  if (user) builder.rely_on(*user);
+  builder.replace(*seen, key);
+  return builder.take<AccessKey>(std::make_shared<const AccessKey>(std::move(key)));
 }
 
 Result<Change<AccessKey>> delete_access_key(const Basis& basis, std::string_view account,
-                                            std::optional<std::string_view> user,
-                                            std::string_view id) {
+                                            const UserPtr& user, std::string_view id) {
   SR_TRY(const KeyOwner owner, key_owner(basis.directory, account, user));
   SR_TRY(const AccessKeyPtr key, require_access_key(basis.directory, account, owner.id(), id));
   std::vector<std::string> keys = owner.keys();

@@ -41,9 +41,9 @@ TEST_F(AdministratorTest, LeavesAUserOfTheNameAsHeIs) {
 TEST_F(AdministratorTest, IsAlsoWhoIsInAGroupOfAdministrators) {
   user("alice");
   group("admins");
-  made(attach_policy<Group>(basis(), kAccount, "admins", kAdministratorAccess));
+  made(attach_policy<Group>(basis(), seen<Group>("admins"), kAdministratorAccess));
   EXPECT_EQ(find_administrator(directory(), kAccount), nullptr);
-  made(add_user_to_group(basis(), kAccount, "admins", "alice"));
+  made(add_user_to_group(basis(), seen<Group>("admins"), seen<User>("alice")));
   ASSERT_NE(find_administrator(directory(), kAccount), nullptr);
   EXPECT_EQ(find_administrator(directory(), kAccount)->name, "alice");
 }
@@ -62,24 +62,25 @@ crypto::SecretBytes secret(std::string_view text) {
 TEST_F(AdministratorTest, MayBringAKeyThatWasChosenBeforehand) {
   user("alice");
   user("bob");
-  made(import_access_key(basis(), kAccount, "alice", "ALICEKEY", secret("alice-secret")));
+  made(import_access_key(basis(), seen<User>("alice"), "ALICEKEY", secret("alice-secret")));
   ASSERT_NE(access_keys_.find("ALICEKEY"), nullptr);
   EXPECT_EQ(access_keys_.find("ALICEKEY")->secret, secret("alice-secret"));
   const auto again =
-      import_access_key(basis(), kAccount, "alice", "ALICEKEY", secret("alice-secret"));
+      import_access_key(basis(), seen<User>("alice"), "ALICEKEY", secret("alice-secret"));
   ASSERT_TRUE(again);
   EXPECT_TRUE(again->transaction.writes.empty());
   for (const auto* who : {"alice", "bob"}) {
     EXPECT_EQ(
-        refused(import_access_key(basis(), kAccount, who, "ALICEKEY", secret("other"))).code(),
+        refused(import_access_key(basis(), seen<User>(who), "ALICEKEY", secret("other"))).code(),
         ErrorCode::EntityAlreadyExists);
   }
   for (const auto* id : {"", "abc", "with space", "AKIA/1234"}) {
-    EXPECT_EQ(refused(import_access_key(basis(), kAccount, "bob", id, secret("other"))).code(),
+    EXPECT_EQ(refused(import_access_key(basis(), seen<User>("bob"), id, secret("other"))).code(),
               ErrorCode::Validation);
   }
-  EXPECT_EQ(refused(import_access_key(basis(), kAccount, "bob", "BOBKEY", secret("a b c"))).code(),
-            ErrorCode::Validation);
+  EXPECT_EQ(
+      refused(import_access_key(basis(), seen<User>("bob"), "BOBKEY", secret("a b c"))).code(),
+      ErrorCode::Validation);
 }
 
 }  // namespace

@@ -48,23 +48,24 @@ TEST_F(PrincipalPoliciesTest, AreInlineAttachedAndThoseOfGroups) {
   user("alice");
   group("team");
   policy("p");
-  made(put_inline_policy<User>(basis(), kAccount, "alice", "own", kAllowAll));
-  made(attach_policy<User>(basis(), kAccount, "alice", kArn));
-  made(put_inline_policy<Group>(basis(), kAccount, "team", "shared", kDenyAll));
+  made(put_inline_policy<User>(basis(), seen<User>("alice"), "own", kAllowAll));
+  made(attach_policy<User>(basis(), seen<User>("alice"), kArn));
+  made(put_inline_policy<Group>(basis(), seen<Group>("team"), "shared", kDenyAll));
   EXPECT_THAT(sources(), ElementsAre("own", kArn));
-  made(add_user_to_group(basis(), kAccount, "team", "alice"));
+  made(add_user_to_group(basis(), seen<Group>("team"), seen<User>("alice")));
   EXPECT_THAT(sources(), ElementsAre("own", kArn, "shared"));
-  made(remove_user_from_group(basis(), kAccount, "team", "alice"));
+  made(remove_user_from_group(basis(), seen<Group>("team"), seen<User>("alice")));
   EXPECT_THAT(sources(), ElementsAre("own", kArn));
 }
 
 TEST_F(PrincipalPoliciesTest, AreDecidedByTheEngine) {
   user("alice");
   EXPECT_EQ(effect("kms:ListKeys"), policy::Effect::ImplicitDeny);
-  made(attach_policy<User>(basis(), kAccount, "alice",
+  made(attach_policy<User>(basis(), seen<User>("alice"),
                            "arn:aws:iam::aws:policy/AdministratorAccess"));
   EXPECT_EQ(effect("kms:ListKeys"), policy::Effect::Allow);
-  made(put_boundary<User>(basis(), kAccount, "alice", "arn:aws:iam::aws:policy/IAMReadOnlyAccess"));
+  made(put_boundary<User>(basis(), seen<User>("alice"),
+                          "arn:aws:iam::aws:policy/IAMReadOnlyAccess"));
   EXPECT_EQ(effect("kms:ListKeys"), policy::Effect::ImplicitDeny);
   EXPECT_EQ(effect("iam:ListUsers"), policy::Effect::Allow);
 }
@@ -72,10 +73,10 @@ TEST_F(PrincipalPoliciesTest, AreDecidedByTheEngine) {
 TEST_F(PrincipalPoliciesTest, FollowAChangeOfAGroupsPolicies) {
   user("alice");
   group("team");
-  made(add_user_to_group(basis(), kAccount, "team", "alice"));
-  made(put_inline_policy<Group>(basis(), kAccount, "team", "g", kAllowAll));
+  made(add_user_to_group(basis(), seen<Group>("team"), seen<User>("alice")));
+  made(put_inline_policy<Group>(basis(), seen<Group>("team"), "g", kAllowAll));
   EXPECT_EQ(effect("kms:ListKeys"), policy::Effect::Allow);
-  made(delete_inline_policy<Group>(basis(), kAccount, "team", "g"));
+  made(delete_inline_policy<Group>(basis(), seen<Group>("team"), "g"));
   EXPECT_THAT(sources(), IsEmpty());
 }
 
@@ -84,24 +85,24 @@ TEST_F(PrincipalPoliciesTest, FollowTheDefaultVersionAlsoThroughGroupsAndBoundar
   user("alice");
   user("bob");
   group("team");
-  made(add_user_to_group(basis(), kAccount, "team", "alice"));
-  made(attach_policy<Group>(basis(), kAccount, "team", kArn));
+  made(add_user_to_group(basis(), seen<Group>("team"), seen<User>("alice")));
+  made(attach_policy<Group>(basis(), seen<Group>("team"), kArn));
   EXPECT_EQ(effect("kms:ListKeys"), policy::Effect::Allow);
-  made(create_policy_version(basis(), kAccount, kArn, kDenyAll, false));
+  made(create_policy_version(basis(), seen<ManagedPolicy>(kArn), kDenyAll, false));
   EXPECT_EQ(effect("kms:ListKeys"), policy::Effect::Allow);
-  made(set_default_version(basis(), kAccount, kArn, "v2"));
+  made(set_default_version(basis(), seen<ManagedPolicy>(kArn), "v2"));
   EXPECT_EQ(effect("kms:ListKeys"), policy::Effect::ExplicitDeny);
-  made(detach_policy<Group>(basis(), kAccount, "team", kArn));
-  made(put_boundary<User>(basis(), kAccount, "alice", kArn));
+  made(detach_policy<Group>(basis(), seen<Group>("team"), kArn));
+  made(put_boundary<User>(basis(), seen<User>("alice"), kArn));
   EXPECT_EQ(effect("kms:ListKeys"), policy::Effect::ExplicitDeny);
-  made(set_default_version(basis(), kAccount, kArn, "v1"));
+  made(set_default_version(basis(), seen<ManagedPolicy>(kArn), "v1"));
   EXPECT_EQ(effect("kms:ListKeys"), policy::Effect::ImplicitDeny);
 }
 
 TEST_F(PrincipalPoliciesTest, AreGoneWithThePrincipal) {
   const UserPtr alice = user("alice");
   EXPECT_NE(directory().policies_of(alice->id), nullptr);
-  made(delete_user(basis(), kAccount, "alice"));
+  made(delete_user(basis(), seen<User>("alice")));
   EXPECT_EQ(directory().policies_of(alice->id), nullptr);
   EXPECT_NE(user("alice")->id, alice->id);
 }
@@ -111,7 +112,7 @@ TEST_F(PrincipalPoliciesTest, ShareOneCopyOfEqualPolicies) {
   for (int i = 0; i < 20; ++i) {
     const std::string name = "user" + std::to_string(i);
     user(name);
-    made(put_inline_policy<User>(basis(), kAccount, name, "same", kAllowAll));
+    made(put_inline_policy<User>(basis(), seen<User>(name), "same", kAllowAll));
   }
   EXPECT_EQ(directory().policy_pool().size(), before + 1);
   EXPECT_EQ(directory().find<User>(kAccount, "user0")->permissions.inlined[0].document,
@@ -142,7 +143,7 @@ TEST_F(DirectoryTest, ListsByNameIgnoringCaseOneAccountAtATime) {
 
 TEST_F(DirectoryTest, TakesTheRightsFromWhatItCanNotReadAnyMore) {
   const UserPtr alice = user("alice");
-  const AccessKeyPtr key = made(create_access_key(basis(), kAccount, "alice"));
+  const AccessKeyPtr key = made(create_access_key(basis(), kAccount, seen<User>("alice")));
   const UserPtr present = directory().find<User>(kAccount, "alice");
   ASSERT_TRUE(sync_wait(store_.commit(
       {.expects = {}, .writes = {{copy_of(present->key), Bytes{std::byte{9}}}}, .note = {}})));
@@ -153,7 +154,7 @@ TEST_F(DirectoryTest, TakesTheRightsFromWhatItCanNotReadAnyMore) {
 
 TEST_F(DirectoryTest, StopsAKeyWhoseRecordCanNotBeReadAnyMore) {
   user("alice");
-  const AccessKeyPtr key = made(create_access_key(basis(), kAccount, "alice"));
+  const AccessKeyPtr key = made(create_access_key(basis(), kAccount, seen<User>("alice")));
   const StoreKey place = directory().access_key(key->id)->key;
   ASSERT_TRUE(sync_wait(store_.commit(
       {.expects = {}, .writes = {{copy_of(place), Bytes{std::byte{9}}}}, .note = {}})));
@@ -174,6 +175,12 @@ TEST(DirectoryPropertyTest, IsTheSameAfterARestart) {
     const auto attempt = [&](auto change) {
       (void)sync_wait(repository.commit(std::move(change), std::nullopt));
     };
+    const auto user_named = [&](const std::string& name) {
+      return repository.directory().find<User>(kAccount, name);
+    };
+    const auto group_named = [&](const std::string& name) {
+      return repository.directory().find<Group>(kAccount, name);
+    };
     attempt(create_account(basis(), kAccount));
     const std::vector<std::string> names{"a", "B", "c"};
     const std::string arn = "arn:aws:iam::111122223333:policy/a";
@@ -181,6 +188,7 @@ TEST(DirectoryPropertyTest, IsTheSameAfterARestart) {
     for (const int step : steps) {
       const std::string& name = *rc::gen::elementOf(names);
       const std::string& other = *rc::gen::elementOf(names);
+      const ManagedPolicyPtr policy = repository.directory().find_policy(arn);
       switch (step) {
         case 0:
         case 1:
@@ -193,34 +201,36 @@ TEST(DirectoryPropertyTest, IsTheSameAfterARestart) {
           attempt(create_policy(basis(), {kAccount, "a", kAllowAll}));
           break;
         case 4:
-          attempt(add_user_to_group(basis(), kAccount, name, other));
+          if (group_named(name) && user_named(other))
+            attempt(add_user_to_group(basis(), group_named(name), user_named(other)));
           break;
         case 5:
-          attempt(attach_policy<User>(basis(), kAccount, name, arn));
+          if (user_named(name)) attempt(attach_policy<User>(basis(), user_named(name), arn));
           break;
         case 6:
-          attempt(attach_policy<Group>(basis(), kAccount, name, arn));
+          if (group_named(name)) attempt(attach_policy<Group>(basis(), group_named(name), arn));
           break;
         case 7:
-          attempt(update_user(basis(), kAccount, name, {.name = other}));
+          if (user_named(name)) attempt(update_user(basis(), user_named(name), {.name = other}));
           break;
         case 8:
-          attempt(delete_user(basis(), kAccount, name));
+          if (user_named(name)) attempt(delete_user(basis(), user_named(name)));
           break;
         case 9:
-          attempt(create_policy_version(basis(), kAccount, arn, kDenyAll, true));
+          if (policy) attempt(create_policy_version(basis(), policy, kDenyAll, true));
           break;
         case 10:
-          attempt(put_inline_policy<Group>(basis(), kAccount, name, "i", kDenyAll));
+          if (group_named(name))
+            attempt(put_inline_policy<Group>(basis(), group_named(name), "i", kDenyAll));
           break;
         case 11:
-          attempt(create_access_key(basis(), kAccount, name));
+          if (user_named(name)) attempt(create_access_key(basis(), kAccount, user_named(name)));
           break;
         case 12:
-          attempt(put_boundary<User>(basis(), kAccount, name, arn));
+          if (user_named(name)) attempt(put_boundary<User>(basis(), user_named(name), arn));
           break;
         default:
-          attempt(delete_policy(basis(), kAccount, arn));
+          if (policy) attempt(delete_policy(basis(), policy));
           break;
       }
     }

@@ -40,9 +40,8 @@ Result<Change<Group>> create_group(const Basis& basis, std::string_view account,
   return builder.take<Group>(std::make_shared<const Group>(std::move(group)));
 }
 
-Result<Change<Group>> update_group(const Basis& basis, std::string_view account,
-                                   std::string_view name, const NewPlace& place) {
-  SR_TRY(const GroupPtr seen, require<Group>(basis.directory, account, name));
+Result<Change<Group>> update_group(const Basis& basis, const GroupPtr& seen,
+                                   const NewPlace& place) {
   Group group = *seen;
   if (place.path) {
     SR_CHECK(check_path(*place.path));
@@ -50,32 +49,28 @@ Result<Change<Group>> update_group(const Basis& basis, std::string_view account,
   }
   if (place.name) {
     SR_CHECK(check_name("newGroupName", *place.name, kLongestName));
-    const GroupPtr there = basis.directory.find<Group>(account, *place.name);
+    const GroupPtr there = basis.directory.find<Group>(seen->account, *place.name);
     if (there && there->id != group.id) return taken(*place.name);
     group.name = *place.name;
   }
   return replacing(basis, seen, std::move(group));
 }
 
-Result<Change<Group>> delete_group(const Basis& basis, std::string_view account,
-                                   std::string_view name) {
-  SR_TRY(const GroupPtr group, require<Group>(basis.directory, account, name));
+Result<Change<Group>> delete_group(const Basis& basis, const GroupPtr& seen) {
   const auto conflict = [](std::string_view what) {
     return failure(ErrorCode::DeleteConflict,
                    fmt::format("Cannot delete entity, must {} first.", what));
   };
-  if (!basis.directory.members(*group).empty()) return conflict("remove users from group");
-  if (!group->permissions.attached.empty()) return conflict("detach all policies");
-  if (!group->permissions.inlined.empty()) return conflict("delete policies");
+  if (!basis.directory.members(*seen).empty()) return conflict("remove users from group");
+  if (!seen->permissions.attached.empty()) return conflict("detach all policies");
+  if (!seen->permissions.inlined.empty()) return conflict("delete policies");
   ChangeBuilder builder(basis.keys);
-  builder.erase(*group);
-  return builder.take<Group>(group);
+  builder.erase(*seen);
+  return builder.take<Group>(seen);
 }
 
-Result<Change<User>> add_user_to_group(const Basis& basis, std::string_view account,
-                                       std::string_view group_name, std::string_view user_name) {
-  SR_TRY(const GroupPtr group, require<Group>(basis.directory, account, group_name));
-  SR_TRY(const UserPtr seen, require<User>(basis.directory, account, user_name));
+Result<Change<User>> add_user_to_group(const Basis& basis, const GroupPtr& group,
+                                       const UserPtr& seen) {
   if (is_in(*seen, *group)) return no_change<User>(seen);
   SR_CHECK(check_room_for_one(seen->groups.size(), "GroupsPerUser", basis.quotas.groups_per_user));
   User user = *seen;
@@ -86,15 +81,15 @@ Result<Change<User>> add_user_to_group(const Basis& basis, std::string_view acco
   return builder.take<User>(std::make_shared<const User>(std::move(user)));
 }
 
-Result<Change<User>> remove_user_from_group(const Basis& basis, std::string_view account,
-                                            std::string_view group_name,
-                                            std::string_view user_name) {
-  SR_TRY(const GroupPtr group, require<Group>(basis.directory, account, group_name));
-  SR_TRY(const UserPtr seen, require<User>(basis.directory, account, user_name));
+Result<Change<User>> remove_user_from_group(const Basis& basis, const GroupPtr& group,
+                                            const UserPtr& seen) {
   if (!is_in(*seen, *group)) return no_change<User>(seen);
   User user = *seen;
   std::erase(user.groups, group->id);
-  return replacing(basis, seen, std::move(user));
+  ChangeBuilder builder(basis.keys);
+  builder.rely_on(*group);
+  builder.replace(*seen, user);
+  return builder.take<User>(std::make_shared<const User>(std::move(user)));
 }
 
 }  // namespace strongroom::iam

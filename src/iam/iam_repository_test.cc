@@ -25,10 +25,10 @@ TEST_F(IamRepositoryTest, GivesTheRevisionOfItsCommit) {
 TEST_F(IamRepositoryTest, WritesNothingWhenNothingIsToBeDone) {
   user("alice");
   group("team");
-  made(add_user_to_group(basis(), kAccount, "team", "alice"));
+  made(add_user_to_group(basis(), seen<Group>("team"), seen<User>("alice")));
   const auto before = store_.statistics().commits;
   const auto again = sync_wait(repository_.commit(
-      add_user_to_group(basis(), kAccount, "team", "alice"), Bytes{std::byte{1}}));
+      add_user_to_group(basis(), seen<Group>("team"), seen<User>("alice")), Bytes{std::byte{1}}));
   EXPECT_EQ(again->revision, 0U);
   EXPECT_EQ(again->result->name, "alice");
   EXPECT_EQ(store_.statistics().commits, before);
@@ -45,8 +45,8 @@ TEST_F(IamRepositoryTest, CarriesTheAuditNote) {
 
 TEST_F(IamRepositoryTest, RefusesAChangeOfWhatChangedMeanwhile) {
   user("alice");
-  auto first = update_user(basis(), kAccount, "alice", {.path = "/a/"});
-  auto second = update_user(basis(), kAccount, "alice", {.path = "/b/"});
+  auto first = update_user(basis(), seen<User>("alice"), {.path = "/a/"});
+  auto second = update_user(basis(), seen<User>("alice"), {.path = "/b/"});
   made(std::move(first));
   EXPECT_EQ(refused(std::move(second)),
             Error(ErrorCode::Conflict, "The identity was changed by another request."));
@@ -55,7 +55,7 @@ TEST_F(IamRepositoryTest, RefusesAChangeOfWhatChangedMeanwhile) {
 
 TEST_F(IamRepositoryTest, ShowsTheStoreNoNamesAndNoSecrets) {
   user("canary-user");
-  const AccessKeyPtr key = made(create_access_key(basis(), kAccount, "canary-user"));
+  const AccessKeyPtr key = made(create_access_key(basis(), kAccount, seen<User>("canary-user")));
   for (const store::Entry& entry : sync_wait(inner_.scan({}, 1000)).value()) {
     for (const std::string_view canary :
          {std::string_view("canary"), text_of(key->secret.reveal()), std::string_view(key->id)}) {
@@ -87,9 +87,10 @@ TEST(IamRepositoryOnSqliteTest, FindsEverythingAgainAfterARestart) {
     };
     commit(create_account(basis(), kAccount));
     user_id = commit(create_user(basis(), {kAccount, "alice"}))->id;
-    key_id = commit(create_access_key(basis(), kAccount, "alice"))->id;
+    const auto seen = [&] { return repository.directory().find_by_id<User>(user_id); };
+    key_id = commit(create_access_key(basis(), kAccount, seen()))->id;
     commit(create_policy(basis(), {kAccount, "p", kAllowAll}));
-    commit(attach_policy<User>(basis(), kAccount, "alice", "arn:aws:iam::111122223333:policy/p"));
+    commit(attach_policy<User>(basis(), seen(), "arn:aws:iam::111122223333:policy/p"));
   }
   const auto sqlite = store::SqliteStore::open({.file = file}).value();
   keyring::SealedStore sealed(*sqlite, keyring);

@@ -55,9 +55,7 @@ Result<Change<User>> update_login_profile(const Basis& basis, const UserPtr& see
   return with_login(basis, seen, std::move(login));
 }
 
-Result<Change<User>> delete_login_profile(const Basis& basis, std::string_view account,
-                                          std::string_view user) {
-  SR_TRY(const UserPtr seen, require<User>(basis.directory, account, user));
+Result<Change<User>> delete_login_profile(const Basis& basis, const UserPtr& seen) {
   SR_CHECK(require_login(*seen));
   return with_login(basis, seen, nullptr);
 }

@@ -12,8 +12,8 @@
 /// forbidden_hashes with password_among, then hash_password, then one of these.
 namespace strongroom::iam {
 
-// `seen` is the user as he was before the hash was made: one who was changed meanwhile, for
-// instance by a reset of the password, ends in Conflict.
+// One who was changed while the hash was made, for instance by a reset of the password, ends in
+// Conflict too.
 
 /// EntityAlreadyExists when the user has one.
 Result<Change<User>> create_login_profile(const Basis& basis, const UserPtr& seen, std::string hash,
@@ -26,8 +26,7 @@ struct LoginUpdate {
 };
 Result<Change<User>> update_login_profile(const Basis& basis, const UserPtr& seen,
                                           LoginUpdate update);
-Result<Change<User>> delete_login_profile(const Basis& basis, std::string_view account,
-                                          std::string_view user);
+Result<Change<User>> delete_login_profile(const Basis& basis, const UserPtr& seen);
 
 /// Hashes of the passwords that must not come back, by the account's password policy.
 std::vector<std::string> forbidden_hashes(const Directory& directory, const User& user);

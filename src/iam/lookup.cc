@@ -5,6 +5,9 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <string>
+#include <type_traits>
+#include <utility>
 
 namespace strongroom::iam {
 namespace {
@@ -17,31 +20,59 @@ bool is_usable_by(const ManagedPolicy& policy, std::string_view account) {
   return policy.aws_managed() || policy.account == account;
 }
 
+OidcProviderPtr provider_of(const Directory& directory, std::string_view account,
+                            std::string_view arn) {
+  constexpr std::string_view kType = "oidc-provider/";
+  const auto parts = parse_arn(arn);
+  if (!parts || parts->account != account || !parts->resource.starts_with(kType)) return nullptr;
+  OidcProviderPtr provider =
+      directory.find<OidcProvider>(account, parts->resource.substr(kType.size()));
+  return provider && provider->arn() == arn ? provider : nullptr;
+}
+
 }  // namespace
 
 template <class E>
-Result<std::shared_ptr<const E>> require(const Directory& directory, std::string_view account,
-                                         std::string_view name) {
-  if (auto entity = directory.find<E>(account, name)) return entity;
-  return none(fmt::format("The {} with name {} cannot be found.", Words<E>::kKind, name));
-}
-template Result<UserPtr> require<User>(const Directory&, std::string_view, std::string_view);
-template Result<GroupPtr> require<Group>(const Directory&, std::string_view, std::string_view);
-template Result<RolePtr> require<Role>(const Directory&, std::string_view, std::string_view);
-
-Result<ManagedPolicyPtr> require_policy(const Directory& directory, std::string_view account,
-                                        std::string_view arn) {
-  if (!parse_arn(arn)) {
-    return failure(ErrorCode::Validation, "Invalid ARN:  Could not be parsed!");
+std::shared_ptr<const E> named(const Directory& directory, std::string_view account,
+                               std::string_view which) {
+  if constexpr (std::is_same_v<E, ManagedPolicy>) {
+    ManagedPolicyPtr policy = directory.find_policy(which);
+    return policy && is_usable_by(*policy, account) ? policy : nullptr;
+  } else if constexpr (std::is_same_v<E, OidcProvider>) {
+    return provider_of(directory, account, which);
+  } else {
+    return directory.find<E>(account, which);
   }
-  const ManagedPolicyPtr policy = directory.find_policy(arn);
-  if (policy && is_usable_by(*policy, account)) return policy;
-  return none(fmt::format("Policy {} was not found.", arn));
 }
+template UserPtr named<User>(const Directory&, std::string_view, std::string_view);
+template GroupPtr named<Group>(const Directory&, std::string_view, std::string_view);
+template RolePtr named<Role>(const Directory&, std::string_view, std::string_view);
+template ManagedPolicyPtr named<ManagedPolicy>(const Directory&, std::string_view,
+                                               std::string_view);
+template OidcProviderPtr named<OidcProvider>(const Directory&, std::string_view, std::string_view);
+
+template <class E>
+Error absent(std::string_view which) {
+  std::string text;
+  if constexpr (std::is_same_v<E, ManagedPolicy>) {
+    if (!parse_arn(which)) return {ErrorCode::Validation, "Invalid ARN:  Could not be parsed!"};
+    text = fmt::format("Policy {} was not found.", which);
+  } else if constexpr (std::is_same_v<E, OidcProvider>) {
+    text = fmt::format("OpenIDConnect Provider not found for arn {}", which);
+  } else {
+    text = fmt::format("The {} with name {} cannot be found.", Words<E>::kKind, which);
+  }
+  return {ErrorCode::NoSuchEntity, std::move(text)};
+}
+template Error absent<User>(std::string_view);
+template Error absent<Group>(std::string_view);
+template Error absent<Role>(std::string_view);
+template Error absent<ManagedPolicy>(std::string_view);
+template Error absent<OidcProvider>(std::string_view);
 
 Result<ManagedPolicyPtr> require_attachable(const Directory& directory, std::string_view account,
                                             std::string_view arn) {
-  auto policy = require_policy(directory, account, arn);
+  auto policy = require<ManagedPolicy>(directory, account, arn);
   if (policy || policy.error().code() != ErrorCode::NoSuchEntity) return policy;
   return none(fmt::format("Policy {} does not exist or is not attachable.", arn));
 }
@@ -76,18 +107,6 @@ Result<AccessKeyPtr> require_access_key(const Directory& directory, std::string_
 Result<LoginProfilePtr> require_login(const User& user) {
   if (user.login) return user.login;
   return none(fmt::format("Login Profile for User {} cannot be found.", user.name));
-}
-
-Result<OidcProviderPtr> require_provider(const Directory& directory, std::string_view account,
-                                         std::string_view arn) {
-  constexpr std::string_view kType = "oidc-provider/";
-  const auto parts = parse_arn(arn);
-  if (parts && parts->account == account && parts->resource.starts_with(kType)) {
-    OidcProviderPtr provider =
-        directory.find<OidcProvider>(account, parts->resource.substr(kType.size()));
-    if (provider && provider->arn() == arn) return provider;
-  }
-  return none(fmt::format("OpenIDConnect Provider not found for arn {}", arn));
 }
 
 }  // namespace strongroom::iam

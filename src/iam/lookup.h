@@ -28,15 +28,25 @@ struct Words<Role> {
 
 // What an operation names, or NoSuchEntity with IAM's text (iam contract 3).
 
-/// A User, Group or Role.
+// E is User, Group or Role, by its name; or ManagedPolicy, of `account` or of AWS, or OidcProvider,
+// by its ARN.
+
+/// Null when there is none.
+template <class E>
+std::shared_ptr<const E> named(const Directory& directory, std::string_view account,
+                               std::string_view which);
+/// The error for one that there is not. Validation: not an ARN where it should be one.
+template <class E>
+Error absent(std::string_view which);
+/// It or this error.
 template <class E>
 Result<std::shared_ptr<const E>> require(const Directory& directory, std::string_view account,
-                                         std::string_view name);
+                                         std::string_view which) {
+  if (auto entity = named<E>(directory, account, which)) return entity;
+  return std::unexpected(absent<E>(which));
+}
 
-/// A policy of `account` or of AWS. Validation: not an ARN at all.
-Result<ManagedPolicyPtr> require_policy(const Directory& directory, std::string_view account,
-                                        std::string_view arn);
-/// The same where it is to be attached: NoSuchEntity with another text.
+/// A policy where it is to be attached: NoSuchEntity with another text.
 Result<ManagedPolicyPtr> require_attachable(const Directory& directory, std::string_view account,
                                             std::string_view arn);
 /// `version` as clients write it: `v2`.
@@ -48,7 +58,5 @@ Result<const InlinePolicy*> require_inline(const E& entity, std::string_view nam
 Result<AccessKeyPtr> require_access_key(const Directory& directory, std::string_view account,
                                         std::string_view user_id, std::string_view id);
 Result<LoginProfilePtr> require_login(const User& user);
-Result<OidcProviderPtr> require_provider(const Directory& directory, std::string_view account,
-                                         std::string_view arn);
 
 }  // namespace strongroom::iam

@@ -19,22 +19,17 @@ Result<PolicyTextPtr> checked_document(const Basis& basis, const ManagedPolicy& 
   return basis.directory.policy_pool().share(policy.arn(), document);
 }
 
-/// A policy that may be changed.
-Result<ManagedPolicyPtr> require_own_policy(const Basis& basis, std::string_view account,
-                                            std::string_view arn) {
-  auto policy = require_policy(basis.directory, account, arn);
-  if (policy && (*policy)->aws_managed()) {
-    return failure(ErrorCode::InvalidInput,
-                   fmt::format("Policy {} is managed by AWS and can't be changed.", arn));
-  }
-  return policy;
-}
-
 std::unexpected<Error> delete_conflict(std::string_view text) {
   return failure(ErrorCode::DeleteConflict, std::string(text));
 }
 
 }  // namespace
+
+Result<void> check_changeable(const ManagedPolicy& policy) {
+  if (!policy.aws_managed()) return {};
+  return failure(ErrorCode::InvalidInput,
+                 fmt::format("Policy {} is managed by AWS and can't be changed.", policy.arn()));
+}
 
 Result<Change<ManagedPolicy>> create_policy(const Basis& basis, const NewPolicy& request) {
   SR_CHECK(check_name("policyName", request.name, kLongestName));
@@ -63,27 +58,26 @@ Result<Change<ManagedPolicy>> create_policy(const Basis& basis, const NewPolicy&
   return builder.take<ManagedPolicy>(std::make_shared<const ManagedPolicy>(std::move(policy)));
 }
 
-Result<Change<ManagedPolicy>> delete_policy(const Basis& basis, std::string_view account,
-                                            std::string_view arn) {
-  SR_TRY(const ManagedPolicyPtr policy, require_own_policy(basis, account, arn));
-  const PolicyUses uses = basis.directory.uses_of_policy(account, arn);
+Result<Change<ManagedPolicy>> delete_policy(const Basis& basis, const ManagedPolicyPtr& seen) {
+  SR_CHECK(check_changeable(*seen));
+  const PolicyUses uses = basis.directory.uses_of_policy(seen->account, seen->arn());
   if (uses.attachments() + uses.boundaries() > 0) {
     return delete_conflict("Cannot delete a policy attached to entities.");
   }
-  if (policy->versions.size() > 1) {
+  if (seen->versions.size() > 1) {
     return delete_conflict(
         "This policy has more than one version. Before you delete a policy, you must delete the "
         "policy's versions. The default version is deleted with the policy.");
   }
   ChangeBuilder builder(basis.keys);
-  builder.erase(*policy);
-  return builder.take<ManagedPolicy>(policy);
+  builder.erase(*seen);
+  return builder.take<ManagedPolicy>(seen);
 }
 
-Result<Change<ManagedPolicy>> create_policy_version(const Basis& basis, std::string_view account,
-                                                    std::string_view arn, std::string_view document,
-                                                    bool set_default) {
-  SR_TRY(const ManagedPolicyPtr seen, require_own_policy(basis, account, arn));
+Result<Change<ManagedPolicy>> create_policy_version(const Basis& basis,
+                                                    const ManagedPolicyPtr& seen,
+                                                    std::string_view document, bool set_default) {
+  SR_CHECK(check_changeable(*seen));
   SR_TRY(PolicyTextPtr text, checked_document(basis, *seen, document));
   if (seen->versions.size() >= basis.quotas.versions_per_policy) {
     return failure(
@@ -101,9 +95,9 @@ Result<Change<ManagedPolicy>> create_policy_version(const Basis& basis, std::str
   return replacing(basis, seen, std::move(policy));
 }
 
-Result<Change<ManagedPolicy>> set_default_version(const Basis& basis, std::string_view account,
-                                                  std::string_view arn, std::string_view version) {
-  SR_TRY(const ManagedPolicyPtr seen, require_own_policy(basis, account, arn));
+Result<Change<ManagedPolicy>> set_default_version(const Basis& basis, const ManagedPolicyPtr& seen,
+                                                  std::string_view version) {
+  SR_CHECK(check_changeable(*seen));
   SR_TRY(const PolicyVersion* const chosen, require_version(*seen, version));
   if (chosen->number == seen->default_version) return no_change<ManagedPolicy>(seen);
   ManagedPolicy policy = *seen;
@@ -112,10 +106,10 @@ Result<Change<ManagedPolicy>> set_default_version(const Basis& basis, std::strin
   return replacing(basis, seen, std::move(policy));
 }
 
-Result<Change<ManagedPolicy>> delete_policy_version(const Basis& basis, std::string_view account,
-                                                    std::string_view arn,
+Result<Change<ManagedPolicy>> delete_policy_version(const Basis& basis,
+                                                    const ManagedPolicyPtr& seen,
                                                     std::string_view version) {
-  SR_TRY(const ManagedPolicyPtr seen, require_own_policy(basis, account, arn));
+  SR_CHECK(check_changeable(*seen));
   SR_TRY(const PolicyVersion* const chosen, require_version(*seen, version));
   if (chosen->number == seen->default_version) {
     return delete_conflict("Cannot delete the default version of a policy.");

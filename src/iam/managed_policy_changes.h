@@ -9,6 +9,9 @@
 /// of AWS's own policies are InvalidInput.
 namespace strongroom::iam {
 
+/// InvalidInput for one of AWS.
+Result<void> check_changeable(const ManagedPolicy& policy);
+
 struct NewPolicy {
   std::string_view account;
   std::string_view name;
@@ -20,17 +23,17 @@ struct NewPolicy {
 /// Errors: Validation, EntityAlreadyExists, LimitExceeded, MalformedPolicyDocument.
 Result<Change<ManagedPolicy>> create_policy(const Basis& basis, const NewPolicy& policy);
 /// DeleteConflict while it is attached or a boundary, or has a second version.
-Result<Change<ManagedPolicy>> delete_policy(const Basis& basis, std::string_view account,
-                                            std::string_view arn);
+Result<Change<ManagedPolicy>> delete_policy(const Basis& basis, const ManagedPolicyPtr& seen);
 
 /// The new version is the last of the result's. LimitExceeded at the sixth.
-Result<Change<ManagedPolicy>> create_policy_version(const Basis& basis, std::string_view account,
-                                                    std::string_view arn, std::string_view document,
-                                                    bool set_default);
-Result<Change<ManagedPolicy>> set_default_version(const Basis& basis, std::string_view account,
-                                                  std::string_view arn, std::string_view version);
+Result<Change<ManagedPolicy>> create_policy_version(const Basis& basis,
+                                                    const ManagedPolicyPtr& seen,
+                                                    std::string_view document, bool set_default);
+Result<Change<ManagedPolicy>> set_default_version(const Basis& basis, const ManagedPolicyPtr& seen,
+                                                  std::string_view version);
 /// DeleteConflict for the default version.
-Result<Change<ManagedPolicy>> delete_policy_version(const Basis& basis, std::string_view account,
-                                                    std::string_view arn, std::string_view version);
+Result<Change<ManagedPolicy>> delete_policy_version(const Basis& basis,
+                                                    const ManagedPolicyPtr& seen,
+                                                    std::string_view version);
 
 }  // namespace strongroom::iam

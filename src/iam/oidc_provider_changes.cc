@@ -80,18 +80,14 @@ Result<Change<OidcProvider>> create_oidc_provider(const Basis& basis,
   return builder.take<OidcProvider>(std::make_shared<const OidcProvider>(std::move(provider)));
 }
 
-Result<Change<OidcProvider>> delete_oidc_provider(const Basis& basis, std::string_view account,
-                                                  std::string_view arn) {
-  const auto provider = require_provider(basis.directory, account, arn);
-  if (!provider) return no_change<OidcProvider>(nullptr);
+Result<Change<OidcProvider>> delete_oidc_provider(const Basis& basis, const OidcProviderPtr& seen) {
   ChangeBuilder builder(basis.keys);
-  builder.erase(**provider);
-  return builder.take<OidcProvider>(*provider);
+  builder.erase(*seen);
+  return builder.take<OidcProvider>(seen);
 }
 
-Result<Change<OidcProvider>> add_client_id(const Basis& basis, std::string_view account,
-                                           std::string_view arn, std::string_view client_id) {
-  SR_TRY(const OidcProviderPtr seen, require_provider(basis.directory, account, arn));
+Result<Change<OidcProvider>> add_client_id(const Basis& basis, const OidcProviderPtr& seen,
+                                           std::string_view client_id) {
   SR_CHECK(check_client_id(client_id));
   if (std::ranges::find(seen->client_ids, client_id) != seen->client_ids.end()) {
     return no_change<OidcProvider>(seen);
@@ -103,18 +99,15 @@ Result<Change<OidcProvider>> add_client_id(const Basis& basis, std::string_view 
   return replacing(basis, seen, std::move(provider));
 }
 
-Result<Change<OidcProvider>> remove_client_id(const Basis& basis, std::string_view account,
-                                              std::string_view arn, std::string_view client_id) {
-  SR_TRY(const OidcProviderPtr seen, require_provider(basis.directory, account, arn));
+Result<Change<OidcProvider>> remove_client_id(const Basis& basis, const OidcProviderPtr& seen,
+                                              std::string_view client_id) {
   OidcProvider provider = *seen;
   if (std::erase(provider.client_ids, client_id) == 0) return no_change<OidcProvider>(seen);
   return replacing(basis, seen, std::move(provider));
 }
 
-Result<Change<OidcProvider>> update_thumbprints(const Basis& basis, std::string_view account,
-                                                std::string_view arn,
+Result<Change<OidcProvider>> update_thumbprints(const Basis& basis, const OidcProviderPtr& seen,
                                                 std::span<const std::string_view> thumbprints) {
-  SR_TRY(const OidcProviderPtr seen, require_provider(basis.directory, account, arn));
   OidcProvider provider = *seen;
   SR_TRY(provider.thumbprints, checked_thumbprints(basis.quotas, thumbprints));
   return replacing(basis, seen, std::move(provider));

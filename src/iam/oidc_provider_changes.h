@@ -18,16 +18,13 @@ struct NewOidcProvider {
 /// Errors: Validation, EntityAlreadyExists, LimitExceeded, InvalidInput.
 Result<Change<OidcProvider>> create_oidc_provider(const Basis& basis,
                                                   const NewOidcProvider& provider);
-/// No change when there is none; `result` is null then.
-Result<Change<OidcProvider>> delete_oidc_provider(const Basis& basis, std::string_view account,
-                                                  std::string_view arn);
+Result<Change<OidcProvider>> delete_oidc_provider(const Basis& basis, const OidcProviderPtr& seen);
 /// No change when it has the id already (or, for the other, has it not).
-Result<Change<OidcProvider>> add_client_id(const Basis& basis, std::string_view account,
-                                           std::string_view arn, std::string_view client_id);
-Result<Change<OidcProvider>> remove_client_id(const Basis& basis, std::string_view account,
-                                              std::string_view arn, std::string_view client_id);
-Result<Change<OidcProvider>> update_thumbprints(const Basis& basis, std::string_view account,
-                                                std::string_view arn,
+Result<Change<OidcProvider>> add_client_id(const Basis& basis, const OidcProviderPtr& seen,
+                                           std::string_view client_id);
+Result<Change<OidcProvider>> remove_client_id(const Basis& basis, const OidcProviderPtr& seen,
+                                              std::string_view client_id);
+Result<Change<OidcProvider>> update_thumbprints(const Basis& basis, const OidcProviderPtr& seen,
                                                 std::span<const std::string_view> thumbprints);
 
 }  // namespace strongroom::iam

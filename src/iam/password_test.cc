@@ -75,7 +75,7 @@ class LoginProfileTest : public testing::IamTest {};
 
 TEST_F(LoginProfileTest, IsMadeChangedAndRemoved) {
   user("alice");
-  EXPECT_EQ(refused(delete_login_profile(basis(), kAccount, "alice")),
+  EXPECT_EQ(refused(delete_login_profile(basis(), seen<User>("alice"))),
             Error(ErrorCode::NoSuchEntity, "Login Profile for User alice cannot be found."));
   made(create_login_profile(basis(), directory().find<User>(kAccount, "alice"), "first", true));
   EXPECT_EQ(
@@ -90,7 +90,7 @@ TEST_F(LoginProfileTest, IsMadeChangedAndRemoved) {
   EXPECT_EQ(alice->login->changed, clock_.now());
   EXPECT_FALSE(alice->login->reset_required);
   EXPECT_TRUE(alice->login->former.empty()) << "no policy asks to remember";
-  made(delete_login_profile(basis(), kAccount, "alice"));
+  made(delete_login_profile(basis(), seen<User>("alice")));
   EXPECT_EQ(directory().find<User>(kAccount, "alice")->login, nullptr);
 }
 

@@ -3,6 +3,7 @@
 #include "iam/boundary.h"
 #include "iam/compiled_policy.h"
 #include "iam/lookup.h"
+#include "iam/managed_policy_changes.h"
 #include "iam/names.h"
 
 #include <fmt/format.h>
@@ -35,11 +36,6 @@ Result<void> check_inline_size(const Quotas& quotas, const E& entity) {
                              Words<E>::kKind, entity.name));
 }
 
-Result<void> check_changeable(const ManagedPolicy& policy) {
-  if (!policy.aws_managed()) return {};
-  return failure(ErrorCode::InvalidInput,
-                 fmt::format("Policy {} is managed by AWS and can't be changed.", policy.arn()));
-}
 template <class E>
 Result<void> check_changeable(const E&) {
   return {};
@@ -48,10 +44,9 @@ Result<void> check_changeable(const E&) {
 }  // namespace
 
 template <class E>
-Result<Change<E>> attach_policy(const Basis& basis, std::string_view account, std::string_view name,
+Result<Change<E>> attach_policy(const Basis& basis, const std::shared_ptr<const E>& seen,
                                 std::string_view arn) {
-  SR_TRY(const auto seen, require<E>(basis.directory, account, name));
-  SR_TRY(const ManagedPolicyPtr policy, require_attachable(basis.directory, account, arn));
+  SR_TRY(const ManagedPolicyPtr policy, require_attachable(basis.directory, seen->account, arn));
   if (seen->permissions.is_attached(arn)) return no_change<E>(seen);
   SR_CHECK(check_room_for_one(seen->permissions.attached.size(),
                               fmt::format("PoliciesPer{}", Words<E>::kTitle),
@@ -65,9 +60,8 @@ Result<Change<E>> attach_policy(const Basis& basis, std::string_view account, st
 }
 
 template <class E>
-Result<Change<E>> detach_policy(const Basis& basis, std::string_view account, std::string_view name,
+Result<Change<E>> detach_policy(const Basis& basis, const std::shared_ptr<const E>& seen,
                                 std::string_view arn) {
-  SR_TRY(const auto seen, require<E>(basis.directory, account, name));
   if (!seen->permissions.is_attached(arn)) {
     return failure(ErrorCode::NoSuchEntity, fmt::format("Policy {} was not found.", arn));
   }
@@ -77,10 +71,8 @@ Result<Change<E>> detach_policy(const Basis& basis, std::string_view account, st
 }
 
 template <class E>
-Result<Change<E>> put_inline_policy(const Basis& basis, std::string_view account,
-                                    std::string_view name, std::string_view policy,
-                                    std::string_view document) {
-  SR_TRY(const auto seen, require<E>(basis.directory, account, name));
+Result<Change<E>> put_inline_policy(const Basis& basis, const std::shared_ptr<const E>& seen,
+                                    std::string_view policy, std::string_view document) {
   SR_CHECK(check_name("policyName", policy, kLongestName));
   SR_CHECK(check_document(document, policy::PolicyKind::Identity));
   E entity = *seen;
@@ -95,9 +87,8 @@ Result<Change<E>> put_inline_policy(const Basis& basis, std::string_view account
 }
 
 template <class E>
-Result<Change<E>> delete_inline_policy(const Basis& basis, std::string_view account,
-                                       std::string_view name, std::string_view policy) {
-  SR_TRY(const auto seen, require<E>(basis.directory, account, name));
+Result<Change<E>> delete_inline_policy(const Basis& basis, const std::shared_ptr<const E>& seen,
+                                       std::string_view policy) {
   SR_TRY([[maybe_unused]] const InlinePolicy* const found, require_inline(*seen, policy));
   E entity = *seen;
   std::erase_if(entity.permissions.inlined,
@@ -106,11 +97,10 @@ Result<Change<E>> delete_inline_policy(const Basis& basis, std::string_view acco
 }
 
 template <class E>
-Result<Change<E>> put_boundary(const Basis& basis, std::string_view account, std::string_view name,
+Result<Change<E>> put_boundary(const Basis& basis, const std::shared_ptr<const E>& seen,
                                std::string_view arn) {
-  SR_TRY(const auto seen, require<E>(basis.directory, account, name));
   ChangeBuilder builder(basis.keys);
-  SR_CHECK(hold_boundary(basis, builder, account, arn));
+  SR_CHECK(hold_boundary(basis, builder, seen->account, arn));
   E entity = *seen;
   entity.boundary = arn;
   builder.replace(*seen, entity);
@@ -118,9 +108,7 @@ Result<Change<E>> put_boundary(const Basis& basis, std::string_view account, std
 }
 
 template <class E>
-Result<Change<E>> delete_boundary(const Basis& basis, std::string_view account,
-                                  std::string_view name) {
-  SR_TRY(const auto seen, require<E>(basis.directory, account, name));
+Result<Change<E>> delete_boundary(const Basis& basis, const std::shared_ptr<const E>& seen) {
   if (seen->boundary.empty()) return no_change<E>(seen);
   E entity = *seen;
   entity.boundary.clear();
@@ -145,19 +133,19 @@ Result<Change<E>> remove_tags(const Basis& basis, const std::shared_ptr<const E>
   return replacing(basis, seen, std::move(entity));
 }
 
-#define STRONGROOM_IAM_PERMISSIONS_OF(E)                                                        \
-  template Result<Change<E>> attach_policy<E>(const Basis&, std::string_view, std::string_view, \
-                                              std::string_view);                                \
-  template Result<Change<E>> detach_policy<E>(const Basis&, std::string_view, std::string_view, \
-                                              std::string_view);                                \
-  template Result<Change<E>> put_inline_policy<E>(                                              \
-      const Basis&, std::string_view, std::string_view, std::string_view, std::string_view);    \
-  template Result<Change<E>> delete_inline_policy<E>(const Basis&, std::string_view,            \
-                                                     std::string_view, std::string_view)
-#define STRONGROOM_IAM_BOUNDARY_OF(E)                                                          \
-  template Result<Change<E>> put_boundary<E>(const Basis&, std::string_view, std::string_view, \
-                                             std::string_view);                                \
-  template Result<Change<E>> delete_boundary<E>(const Basis&, std::string_view, std::string_view)
+#define STRONGROOM_IAM_PERMISSIONS_OF(E)                                                         \
+  template Result<Change<E>> attach_policy<E>(const Basis&, const std::shared_ptr<const E>&,     \
+                                              std::string_view);                                 \
+  template Result<Change<E>> detach_policy<E>(const Basis&, const std::shared_ptr<const E>&,     \
+                                              std::string_view);                                 \
+  template Result<Change<E>> put_inline_policy<E>(const Basis&, const std::shared_ptr<const E>&, \
+                                                  std::string_view, std::string_view);           \
+  template Result<Change<E>> delete_inline_policy<E>(                                            \
+      const Basis&, const std::shared_ptr<const E>&, std::string_view)
+#define STRONGROOM_IAM_BOUNDARY_OF(E)                                                       \
+  template Result<Change<E>> put_boundary<E>(const Basis&, const std::shared_ptr<const E>&, \
+                                             std::string_view);                             \
+  template Result<Change<E>> delete_boundary<E>(const Basis&, const std::shared_ptr<const E>&)
 #define STRONGROOM_IAM_TAGS_OF(E)                                                          \
   template Result<Change<E>> add_tags<E>(const Basis&, const std::shared_ptr<const E>&,    \
                                          std::span<const Tag>);                            \

@@ -13,33 +13,31 @@ namespace strongroom::iam {
 
 /// No change when it is attached already. LimitExceeded at the eleventh.
 template <class E>
-Result<Change<E>> attach_policy(const Basis& basis, std::string_view account, std::string_view name,
+Result<Change<E>> attach_policy(const Basis& basis, const std::shared_ptr<const E>& seen,
                                 std::string_view arn);
 /// NoSuchEntity, also when it is not attached.
 template <class E>
-Result<Change<E>> detach_policy(const Basis& basis, std::string_view account, std::string_view name,
+Result<Change<E>> detach_policy(const Basis& basis, const std::shared_ptr<const E>& seen,
                                 std::string_view arn);
 /// Replaces one of the same name. Errors: Validation, MalformedPolicyDocument; LimitExceeded when
 /// all inline policies together are too large.
 template <class E>
-Result<Change<E>> put_inline_policy(const Basis& basis, std::string_view account,
-                                    std::string_view name, std::string_view policy,
-                                    std::string_view document);
+Result<Change<E>> put_inline_policy(const Basis& basis, const std::shared_ptr<const E>& seen,
+                                    std::string_view policy, std::string_view document);
 template <class E>
-Result<Change<E>> delete_inline_policy(const Basis& basis, std::string_view account,
-                                       std::string_view name, std::string_view policy);
+Result<Change<E>> delete_inline_policy(const Basis& basis, const std::shared_ptr<const E>& seen,
+                                       std::string_view policy);
 
 // E is User or Role.
 
 template <class E>
-Result<Change<E>> put_boundary(const Basis& basis, std::string_view account, std::string_view name,
+Result<Change<E>> put_boundary(const Basis& basis, const std::shared_ptr<const E>& seen,
                                std::string_view arn);
 /// No change when there is none.
 template <class E>
-Result<Change<E>> delete_boundary(const Basis& basis, std::string_view account,
-                                  std::string_view name);
+Result<Change<E>> delete_boundary(const Basis& basis, const std::shared_ptr<const E>& seen);
 
-// E is User, Role, ManagedPolicy or OidcProvider; `seen` is what the operation found (lookup.h).
+// E is User, Role, ManagedPolicy or OidcProvider.
 
 /// Errors: InvalidInput, Validation, LimitExceeded.
 template <class E>

@@ -27,13 +27,13 @@ class AttachmentTest : public testing::IamTest {};
 TEST_F(AttachmentTest, IsMadeOnceAndCounted) {
   policy("p");
   user("alice");
-  made(attach_policy<User>(basis(), kAccount, "alice", kArn));
-  made(attach_policy<User>(basis(), kAccount, "alice", kArn));
+  made(attach_policy<User>(basis(), seen<User>("alice"), kArn));
+  made(attach_policy<User>(basis(), seen<User>("alice"), kArn));
   group("g");
-  made(attach_policy<Group>(basis(), kAccount, "g", kArn));
+  made(attach_policy<Group>(basis(), seen<Group>("g"), kArn));
   role("r");
-  made(attach_policy<Role>(basis(), kAccount, "r", kArn));
-  made(put_boundary<Role>(basis(), kAccount, "r", kArn));
+  made(attach_policy<Role>(basis(), seen<Role>("r"), kArn));
+  made(put_boundary<Role>(basis(), seen<Role>("r"), kArn));
   const PolicyUses uses = directory().uses_of_policy(kAccount, kArn);
   EXPECT_EQ(uses.attachments(), 3U);
   EXPECT_EQ(uses.boundaries(), 1U);
@@ -42,48 +42,49 @@ TEST_F(AttachmentTest, IsMadeOnceAndCounted) {
 
 TEST_F(AttachmentTest, TakesPoliciesOfAwsAndNoOtherAccounts) {
   user("alice");
-  made(attach_policy<User>(basis(), kAccount, "alice", kAdministrator));
+  made(attach_policy<User>(basis(), seen<User>("alice"), kAdministrator));
   made(create_policy(basis(), {kOther, "theirs", kAllowAll}));
   for (const std::string_view arn : {std::string_view("arn:aws:iam::444455556666:policy/theirs"),
                                      std::string_view("arn:aws:iam::111122223333:policy/none"),
                                      std::string_view("arn:aws:iam::aws:policy/None")}) {
-    EXPECT_EQ(refused(attach_policy<User>(basis(), kAccount, "alice", arn)),
+    EXPECT_EQ(refused(attach_policy<User>(basis(), seen<User>("alice"), arn)),
               Error(ErrorCode::NoSuchEntity,
                     "Policy " + std::string(arn) + " does not exist or is not attachable."));
   }
-  EXPECT_EQ(refused(attach_policy<User>(basis(), kAccount, "alice", "nonsense")),
+  EXPECT_EQ(refused(attach_policy<User>(basis(), seen<User>("alice"), "nonsense")),
             Error(ErrorCode::Validation, "Invalid ARN:  Could not be parsed!"));
 }
 
 TEST_F(AttachmentTest, IsOneOfTen) {
   role("r");
   for (int i = 0; i < 10; ++i) {
-    made(attach_policy<Role>(basis(), kAccount, "r", policy("p" + std::to_string(i))->arn()));
+    made(attach_policy<Role>(basis(), seen<Role>("r"), policy("p" + std::to_string(i))->arn()));
   }
-  EXPECT_EQ(refused(attach_policy<Role>(basis(), kAccount, "r", policy("q")->arn())),
+  EXPECT_EQ(refused(attach_policy<Role>(basis(), seen<Role>("r"), policy("q")->arn())),
             Error(ErrorCode::LimitExceeded, "Cannot exceed quota for PoliciesPerRole: 10"));
 }
 
 TEST_F(AttachmentTest, KeepsThePolicyFromBeingDeleted) {
   policy("p");
   user("alice");
-  auto deletion = delete_policy(basis(), kAccount, kArn);
-  made(attach_policy<User>(basis(), kAccount, "alice", kArn));
+  auto deletion = delete_policy(basis(), seen<ManagedPolicy>(kArn));
+  made(attach_policy<User>(basis(), seen<User>("alice"), kArn));
   EXPECT_EQ(refused(std::move(deletion)).code(), ErrorCode::Conflict) << "attached meanwhile";
-  EXPECT_EQ(refused(delete_policy(basis(), kAccount, kArn)),
+  EXPECT_EQ(refused(delete_policy(basis(), seen<ManagedPolicy>(kArn))),
             Error(ErrorCode::DeleteConflict, "Cannot delete a policy attached to entities."));
-  made(detach_policy<User>(basis(), kAccount, "alice", kArn));
-  made(put_boundary<User>(basis(), kAccount, "alice", kArn));
-  EXPECT_EQ(refused(delete_policy(basis(), kAccount, kArn)).code(), ErrorCode::DeleteConflict);
-  made(delete_boundary<User>(basis(), kAccount, "alice"));
-  made(delete_policy(basis(), kAccount, kArn));
+  made(detach_policy<User>(basis(), seen<User>("alice"), kArn));
+  made(put_boundary<User>(basis(), seen<User>("alice"), kArn));
+  EXPECT_EQ(refused(delete_policy(basis(), seen<ManagedPolicy>(kArn))).code(),
+            ErrorCode::DeleteConflict);
+  made(delete_boundary<User>(basis(), seen<User>("alice")));
+  made(delete_policy(basis(), seen<ManagedPolicy>(kArn)));
   EXPECT_EQ(directory().find_policy(kArn), nullptr);
 }
 
 TEST_F(AttachmentTest, CannotBeUndoneWhenThereIsNone) {
   policy("p");
   user("alice");
-  EXPECT_EQ(refused(detach_policy<User>(basis(), kAccount, "alice", kArn)),
+  EXPECT_EQ(refused(detach_policy<User>(basis(), seen<User>("alice"), kArn)),
             Error(ErrorCode::NoSuchEntity, "Policy " + std::string(kArn) + " was not found."));
 }
 
@@ -92,8 +93,8 @@ class InlinePolicyTest : public testing::IamTest {};
 TEST_F(InlinePolicyTest, IsReplacedAndReadAsItWasWritten) {
   user("alice");
   const std::string spaced = "\n " + std::string(kDenyAll) + "\t\r\n";
-  made(put_inline_policy<User>(basis(), kAccount, "alice", "p", kAllowAll));
-  const UserPtr alice = made(put_inline_policy<User>(basis(), kAccount, "alice", "p", spaced));
+  made(put_inline_policy<User>(basis(), seen<User>("alice"), "p", kAllowAll));
+  const UserPtr alice = made(put_inline_policy<User>(basis(), seen<User>("alice"), "p", spaced));
   ASSERT_EQ(alice->permissions.inlined.size(), 1U);
   EXPECT_EQ(require_inline(*alice, "p").value()->document->text, spaced);
   EXPECT_EQ(require_inline(*alice, "q").error(),
@@ -116,19 +117,19 @@ TEST_F(InlinePolicyTest, RefusesMalformedDocuments) {
            {R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*"}})",
             "Policy statement must contain resources."},
        }) {
-    EXPECT_EQ(refused(put_inline_policy<User>(basis(), kAccount, "alice", "p", document)),
+    EXPECT_EQ(refused(put_inline_policy<User>(basis(), seen<User>("alice"), "p", document)),
               Error(ErrorCode::MalformedPolicyDocument, std::string(message)));
   }
 }
 
 TEST_F(InlinePolicyTest, CountsAllTogetherWithoutWhiteSpace) {
   user("alice");
-  made(put_inline_policy<User>(basis(), kAccount, "alice", "a", document_of(1000)));
-  made(put_inline_policy<User>(basis(), kAccount, "alice", "b", document_of(1048)));
-  made(put_inline_policy<User>(basis(), kAccount, "alice", "b",
+  made(put_inline_policy<User>(basis(), seen<User>("alice"), "a", document_of(1000)));
+  made(put_inline_policy<User>(basis(), seen<User>("alice"), "b", document_of(1048)));
+  made(put_inline_policy<User>(basis(), seen<User>("alice"), "b",
                                std::string(5000, ' ') + document_of(1048)));
   EXPECT_EQ(
-      refused(put_inline_policy<User>(basis(), kAccount, "alice", "b", document_of(1049))),
+      refused(put_inline_policy<User>(basis(), seen<User>("alice"), "b", document_of(1049))),
       Error(ErrorCode::LimitExceeded, "Maximum policy size of 2048 bytes exceeded for user alice"));
 }
 
@@ -159,41 +160,41 @@ TEST_F(ManagedPolicyTest, IsFoundByItsExactArn) {
 TEST_F(ManagedPolicyTest, HasFiveVersionsWhoseNumbersNeverComeBack) {
   policy("p");
   for (int i = 2; i <= 5; ++i) {
-    made(create_policy_version(basis(), kAccount, kArn, kDenyAll, false));
+    made(create_policy_version(basis(), seen<ManagedPolicy>(kArn), kDenyAll, false));
   }
-  EXPECT_EQ(refused(create_policy_version(basis(), kAccount, kArn, kDenyAll, true)),
+  EXPECT_EQ(refused(create_policy_version(basis(), seen<ManagedPolicy>(kArn), kDenyAll, true)),
             Error(ErrorCode::LimitExceeded,
                   "A managed policy can have up to 5 versions. Before you create a new version, "
                   "you must delete an existing version."));
-  made(delete_policy_version(basis(), kAccount, kArn, "v5"));
+  made(delete_policy_version(basis(), seen<ManagedPolicy>(kArn), "v5"));
   const ManagedPolicyPtr sixth =
-      made(create_policy_version(basis(), kAccount, kArn, kDenyAll, true));
+      made(create_policy_version(basis(), seen<ManagedPolicy>(kArn), kDenyAll, true));
   EXPECT_EQ(sixth->versions.back().number, 6U);
   EXPECT_EQ(sixth->default_version, 6U);
-  EXPECT_EQ(refused(delete_policy_version(basis(), kAccount, kArn, "v5")),
+  EXPECT_EQ(refused(delete_policy_version(basis(), seen<ManagedPolicy>(kArn), "v5")),
             Error(ErrorCode::NoSuchEntity, "Policy " + std::string(kArn) +
                                                " version v5 does not exist or is not attachable."));
 }
 
 TEST_F(ManagedPolicyTest, KeepsItsDefaultVersion) {
   policy("p");
-  made(create_policy_version(basis(), kAccount, kArn, kDenyAll, false));
-  EXPECT_EQ(refused(delete_policy_version(basis(), kAccount, kArn, "v1")),
+  made(create_policy_version(basis(), seen<ManagedPolicy>(kArn), kDenyAll, false));
+  EXPECT_EQ(refused(delete_policy_version(basis(), seen<ManagedPolicy>(kArn), "v1")),
             Error(ErrorCode::DeleteConflict, "Cannot delete the default version of a policy."));
-  made(set_default_version(basis(), kAccount, kArn, "v2"));
-  made(delete_policy_version(basis(), kAccount, kArn, "v1"));
+  made(set_default_version(basis(), seen<ManagedPolicy>(kArn), "v2"));
+  made(delete_policy_version(basis(), seen<ManagedPolicy>(kArn), "v1"));
   EXPECT_EQ(directory().find_policy(kArn)->document()->text, kDenyAll);
 }
 
 TEST_F(ManagedPolicyTest, IsDeletedWithItsLastVersionAlone) {
   policy("p");
-  made(create_policy_version(basis(), kAccount, kArn, kDenyAll, false));
-  EXPECT_EQ(refused(delete_policy(basis(), kAccount, kArn)).message(),
+  made(create_policy_version(basis(), seen<ManagedPolicy>(kArn), kDenyAll, false));
+  EXPECT_EQ(refused(delete_policy(basis(), seen<ManagedPolicy>(kArn))).message(),
             "This policy has more than one version. Before you delete a policy, you must delete "
             "the policy's versions. The default version is deleted with the policy.");
-  made(delete_policy_version(basis(), kAccount, kArn, "v2"));
-  made(delete_policy(basis(), kAccount, kArn));
-  EXPECT_EQ(refused(delete_policy(basis(), kAccount, kArn)),
+  made(delete_policy_version(basis(), seen<ManagedPolicy>(kArn), "v2"));
+  made(delete_policy(basis(), seen<ManagedPolicy>(kArn)));
+  EXPECT_EQ(require<ManagedPolicy>(directory(), kAccount, kArn).error(),
             Error(ErrorCode::NoSuchEntity, "Policy " + std::string(kArn) + " was not found."));
 }
 
@@ -210,11 +211,9 @@ TEST_F(ManagedPolicyTest, OfAwsCanBeReadAndNotChanged) {
     EXPECT_NE(each->document()->compiled, nullptr) << each->name;
     EXPECT_EQ(each->id.size(), 21U) << each->name;
     EXPECT_EQ(directory().find_policy(each->arn()), each);
-    EXPECT_EQ(refused(delete_policy(basis(), kAccount, each->arn())).code(),
+    EXPECT_EQ(refused(delete_policy(basis(), each)).code(), ErrorCode::InvalidInput);
+    EXPECT_EQ(refused(create_policy_version(basis(), each, kAllowAll, true)).code(),
               ErrorCode::InvalidInput);
-    EXPECT_EQ(
-        refused(create_policy_version(basis(), kAccount, each->arn(), kAllowAll, true)).code(),
-        ErrorCode::InvalidInput);
     const std::array tags{Tag{"a", "b"}};
     EXPECT_EQ(refused(add_tags<ManagedPolicy>(basis(), each, tags)).code(),
               ErrorCode::InvalidInput);
@@ -229,7 +228,7 @@ class RoleTest : public testing::IamTest {};
 
 TEST_F(RoleTest, IsMadeAndUpdated) {
   role("r");
-  made(update_role(basis(), kAccount, "r",
+  made(update_role(basis(), seen<Role>("r"),
                    {.description = "for the app", .max_session = std::chrono::hours(2)}));
   const RolePtr found = directory().find<Role>(kAccount, "R");
   EXPECT_EQ(found->description, "for the app");
@@ -241,10 +240,10 @@ TEST_F(RoleTest, IsMadeAndUpdated) {
 TEST_F(RoleTest, RefusesSessionsThatAreTooShortOrTooLong) {
   role("r");
   for (const int seconds : {3599, 43201}) {
-    EXPECT_EQ(
-        refused(update_role(basis(), kAccount, "r", {.max_session = std::chrono::seconds(seconds)}))
-            .code(),
-        ErrorCode::Validation);
+    EXPECT_EQ(refused(update_role(basis(), seen<Role>("r"),
+                                  {.max_session = std::chrono::seconds(seconds)}))
+                  .code(),
+              ErrorCode::Validation);
   }
 }
 
@@ -268,16 +267,16 @@ TEST_F(RoleTest, RefusesTrustPoliciesThatAreNone) {
 
 TEST_F(RoleTest, IsDeletedOnlyWhenItIsEmpty) {
   role("r");
-  made(attach_policy<Role>(basis(), kAccount, "r", kAdministrator));
-  made(put_inline_policy<Role>(basis(), kAccount, "r", "p", kAllowAll));
+  made(attach_policy<Role>(basis(), seen<Role>("r"), kAdministrator));
+  made(put_inline_policy<Role>(basis(), seen<Role>("r"), "p", kAllowAll));
   const RolePtr present = directory().find<Role>(kAccount, "r");
   made(note_role_use(basis(), present->id, "eu-west-1"));
-  const auto message = [&] { return refused(delete_role(basis(), kAccount, "r")).message(); };
+  const auto message = [&] { return refused(delete_role(basis(), seen<Role>("r"))).message(); };
   EXPECT_EQ(message(), "Cannot delete entity, must detach all policies first.");
-  made(detach_policy<Role>(basis(), kAccount, "r", kAdministrator));
+  made(detach_policy<Role>(basis(), seen<Role>("r"), kAdministrator));
   EXPECT_EQ(message(), "Cannot delete entity, must delete policies first.");
-  made(delete_inline_policy<Role>(basis(), kAccount, "r", "p"));
-  made(delete_role(basis(), kAccount, "r"));
+  made(delete_inline_policy<Role>(basis(), seen<Role>("r"), "p"));
+  made(delete_role(basis(), seen<Role>("r")));
   EXPECT_EQ(directory().find_by_id<Role>(present->id), nullptr);
   EXPECT_EQ(directory().last_use(present->id), nullptr);
 }
@@ -293,13 +292,11 @@ TEST_F(OidcProviderTest, IsKnownByItsUrlWithoutScheme) {
                                          {.account = kAccount, .url = "https://issuer.example/a"})),
             Error(ErrorCode::EntityAlreadyExists,
                   "Provider with url https://issuer.example/a already exists."));
-  made(add_client_id(basis(), kAccount, provider->arn(), "second"));
-  made(remove_client_id(basis(), kAccount, provider->arn(), "sts.amazonaws.com"));
-  EXPECT_THAT(require_provider(directory(), kAccount, provider->arn()).value()->client_ids,
-              ElementsAre("second"));
-  made(delete_oidc_provider(basis(), kAccount, provider->arn()));
-  made(delete_oidc_provider(basis(), kAccount, provider->arn()));
-  EXPECT_EQ(require_provider(directory(), kAccount, provider->arn()).error().message(),
+  made(add_client_id(basis(), seen<OidcProvider>(provider->arn()), "second"));
+  made(remove_client_id(basis(), seen<OidcProvider>(provider->arn()), "sts.amazonaws.com"));
+  EXPECT_THAT(seen<OidcProvider>(provider->arn())->client_ids, ElementsAre("second"));
+  made(delete_oidc_provider(basis(), seen<OidcProvider>(provider->arn())));
+  EXPECT_EQ(require<OidcProvider>(directory(), kAccount, provider->arn()).error().message(),
             "OpenIDConnect Provider not found for arn " + provider->arn());
 }
 

@@ -120,19 +120,19 @@ TEST_F(PrincipalBindingTest, ShowsTheDocumentAsStoredWhileNothingChanged) {
 TEST_F(PrincipalBindingTest, FollowsARename) {
   user("alice");
   role("r", trust_in_aws("arn:aws:iam::111122223333:user/alice"));
-  made(update_user(basis(), kAccount, "alice", {.path = "/new/", .name = "bob"}));
+  made(update_user(basis(), seen<User>("alice"), {.path = "/new/", .name = "bob"}));
   EXPECT_EQ(shown("r"), trust_in_aws("arn:aws:iam::111122223333:user/new/bob"));
 }
 
 TEST_F(PrincipalBindingTest, ShowsTheIdOfWhoIsGoneAlsoWhenTheNameComesBack) {
   const UserPtr alice = user("alice");
   role("r", trust_in_aws(alice->arn()));
-  made(delete_user(basis(), kAccount, "alice"));
+  made(delete_user(basis(), seen<User>("alice")));
   EXPECT_EQ(shown("r"), trust_in_aws(alice->id));
   user("alice");
   EXPECT_EQ(shown("r"), trust_in_aws(alice->id));
   // What is shown can be saved again and still means who is gone.
-  made(update_trust_policy(basis(), kAccount, "r", shown("r")));
+  made(update_trust_policy(basis(), seen<Role>("r"), shown("r")));
   EXPECT_EQ(shown("r"), trust_in_aws(alice->id));
 }
 
@@ -152,7 +152,7 @@ TEST_F(PrincipalBindingTest, IsWhatTheEngineMatches) {
     return policy::evaluate(request, *user_caller(by), {}, policies).allowed();
   };
   EXPECT_TRUE(allowed(*alice));
-  made(delete_user(basis(), kAccount, "alice"));
+  made(delete_user(basis(), seen<User>("alice")));
   EXPECT_FALSE(allowed(*user("alice"))) << "the same name is not the same user";
 }
 

@@ -73,9 +73,8 @@ Result<Change<Role>> create_role(const Basis& basis, const NewRole& request) {
   return builder.take<Role>(std::make_shared<const Role>(std::move(role)));
 }
 
-Result<Change<Role>> update_role(const Basis& basis, std::string_view account,
-                                 std::string_view name, const RoleUpdate& update) {
-  SR_TRY(const RolePtr seen, require<Role>(basis.directory, account, name));
+Result<Change<Role>> update_role(const Basis& basis, const RolePtr& seen,
+                                 const RoleUpdate& update) {
   Role role = *seen;
   if (update.description) {
     SR_CHECK(check_description(*update.description));
@@ -88,28 +87,24 @@ Result<Change<Role>> update_role(const Basis& basis, std::string_view account,
   return replacing(basis, seen, std::move(role));
 }
 
-Result<Change<Role>> update_trust_policy(const Basis& basis, std::string_view account,
-                                         std::string_view name, std::string_view document,
-                                         const BindingRules& rules) {
-  SR_TRY(const RolePtr seen, require<Role>(basis.directory, account, name));
+Result<Change<Role>> update_trust_policy(const Basis& basis, const RolePtr& seen,
+                                         std::string_view document, const BindingRules& rules) {
   Role role = *seen;
   SR_TRY(role.trust, checked_trust(basis, document, rules));
   return replacing(basis, seen, std::move(role));
 }
 
-Result<Change<Role>> delete_role(const Basis& basis, std::string_view account,
-                                 std::string_view name) {
-  SR_TRY(const RolePtr role, require<Role>(basis.directory, account, name));
+Result<Change<Role>> delete_role(const Basis& basis, const RolePtr& seen) {
   const auto conflict = [](std::string_view what) {
     return failure(ErrorCode::DeleteConflict,
                    fmt::format("Cannot delete entity, must {} first.", what));
   };
-  if (!role->permissions.attached.empty()) return conflict("detach all policies");
-  if (!role->permissions.inlined.empty()) return conflict("delete policies");
+  if (!seen->permissions.attached.empty()) return conflict("detach all policies");
+  if (!seen->permissions.inlined.empty()) return conflict("delete policies");
   ChangeBuilder builder(basis.keys);
-  builder.erase(*role);
-  if (const auto use = basis.directory.last_use(role->id)) builder.erase_key(use->key);
-  return builder.take<Role>(role);
+  builder.erase(*seen);
+  if (const auto use = basis.directory.last_use(seen->id)) builder.erase_key(use->key);
+  return builder.take<Role>(seen);
 }
 
 }  // namespace strongroom::iam

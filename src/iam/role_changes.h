@@ -31,13 +31,10 @@ struct RoleUpdate {
   std::optional<std::string_view> description = std::nullopt;
   std::optional<std::chrono::seconds> max_session = std::nullopt;
 };
-Result<Change<Role>> update_role(const Basis& basis, std::string_view account,
-                                 std::string_view name, const RoleUpdate& update);
+Result<Change<Role>> update_role(const Basis& basis, const RolePtr& seen, const RoleUpdate& update);
 /// Principals are bound anew. Those that are shown by a unique id stay what they are.
-Result<Change<Role>> update_trust_policy(const Basis& basis, std::string_view account,
-                                         std::string_view name, std::string_view document,
-                                         const BindingRules& rules = {});
-Result<Change<Role>> delete_role(const Basis& basis, std::string_view account,
-                                 std::string_view name);
+Result<Change<Role>> update_trust_policy(const Basis& basis, const RolePtr& seen,
+                                         std::string_view document, const BindingRules& rules = {});
+Result<Change<Role>> delete_role(const Basis& basis, const RolePtr& seen);
 
 }  // namespace strongroom::iam

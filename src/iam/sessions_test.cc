@@ -123,7 +123,7 @@ TEST_F(SessionsTest, EndsWhenItsTimeIsOver) {
 TEST_F(SessionsTest, EndsWithItsRoleAndDoesNotComeBackWithItsName) {
   const auto issued = sessions_.issue(of_role(*role("r"))).value();
   ASSERT_TRUE(open(issued));
-  made(delete_role(basis(), kAccount, "r"));
+  made(delete_role(basis(), seen<Role>("r")));
   EXPECT_EQ(refusal(issued), ErrorCode::UnrecognizedClient);
   role("r");
   EXPECT_EQ(refusal(issued), ErrorCode::UnrecognizedClient);
@@ -131,29 +131,29 @@ TEST_F(SessionsTest, EndsWithItsRoleAndDoesNotComeBackWithItsName) {
 
 TEST_F(SessionsTest, OfAUserIsTheUserAndFollowsHisName) {
   const UserPtr alice = user("alice");
-  const AccessKeyPtr key = made(create_access_key(basis(), kAccount, "alice"));
+  const AccessKeyPtr key = made(create_access_key(basis(), kAccount, seen<User>("alice")));
   const auto issued = sessions_.issue(of_user(*alice, Session::Kind::User, key->id)).value();
   EXPECT_EQ(open(issued).value()->caller->arn, "arn:aws:iam::111122223333:user/alice");
   EXPECT_EQ(open(issued).value()->caller->user_id, alice->id);
-  made(update_user(basis(), kAccount, "alice", {.name = "bob"}));
+  made(update_user(basis(), seen<User>("alice"), {.name = "bob"}));
   EXPECT_EQ(open(issued).value()->caller->arn, "arn:aws:iam::111122223333:user/bob");
 }
 
 TEST_F(SessionsTest, OfAUserEndsWithTheKeyThatAskedForIt) {
   const UserPtr alice = user("alice");
-  const AccessKeyPtr key = made(create_access_key(basis(), kAccount, "alice"));
+  const AccessKeyPtr key = made(create_access_key(basis(), kAccount, seen<User>("alice")));
   const auto issued = sessions_.issue(of_user(*alice, Session::Kind::User, key->id)).value();
-  made(set_access_key_active(basis(), kAccount, "alice", key->id, false));
+  made(set_access_key_active(basis(), kAccount, seen<User>("alice"), key->id, false));
   EXPECT_EQ(refusal(issued), ErrorCode::UnrecognizedClient);
-  made(set_access_key_active(basis(), kAccount, "alice", key->id, true));
+  made(set_access_key_active(basis(), kAccount, seen<User>("alice"), key->id, true));
   EXPECT_TRUE(open(issued));
-  made(delete_access_key(basis(), kAccount, "alice", key->id));
+  made(delete_access_key(basis(), kAccount, seen<User>("alice"), key->id));
   EXPECT_EQ(refusal(issued), ErrorCode::UnrecognizedClient);
 }
 
 TEST_F(SessionsTest, OfAFederatedUserNamesHimAndHisParent) {
   const UserPtr alice = user("alice");
-  const AccessKeyPtr key = made(create_access_key(basis(), kAccount, "alice"));
+  const AccessKeyPtr key = made(create_access_key(basis(), kAccount, seen<User>("alice")));
   const auto issued = sessions_.issue(of_user(*alice, Session::Kind::Federated, key->id)).value();
   const policy::Caller caller = *open(issued).value()->caller;
   EXPECT_EQ(caller.kind, policy::Caller::Kind::FederatedSession);
@@ -165,7 +165,7 @@ TEST_F(SessionsTest, OfAFederatedUserNamesHimAndHisParent) {
 }
 
 TEST_F(SessionsTest, OfRootIsRoot) {
-  const AccessKeyPtr key = made(create_access_key(basis(), kAccount, std::nullopt));
+  const AccessKeyPtr key = made(create_access_key(basis(), kAccount, nullptr));
   Session session;
   session.kind = Session::Kind::User;
   session.account = kAccount;
@@ -257,7 +257,7 @@ TEST_F(SessionsTest, AllowNothingByAManagedSessionPolicyThatIsGone) {
   session.policy_arns = {arn};
   const OpenSessionPtr opened = open(sessions_.issue(std::move(session)).value()).value();
   EXPECT_FALSE(sessions_.policies_of(*opened).unreadable);
-  made(delete_policy(basis(), kAccount, arn));
+  made(delete_policy(basis(), seen<ManagedPolicy>(arn)));
   EXPECT_TRUE(sessions_.policies_of(*opened).present);
   EXPECT_TRUE(sessions_.policies_of(*opened).unreadable);
 }

@@ -53,9 +53,7 @@ Result<Change<User>> create_user(const Basis& basis, const NewUser& request) {
   return builder.take<User>(std::make_shared<const User>(std::move(user)));
 }
 
-Result<Change<User>> update_user(const Basis& basis, std::string_view account,
-                                 std::string_view name, const NewPlace& place) {
-  SR_TRY(const UserPtr seen, require<User>(basis.directory, account, name));
+Result<Change<User>> update_user(const Basis& basis, const UserPtr& seen, const NewPlace& place) {
   User user = *seen;
   if (place.path) {
     SR_CHECK(check_path(*place.path));
@@ -63,20 +61,18 @@ Result<Change<User>> update_user(const Basis& basis, std::string_view account,
   }
   if (place.name) {
     SR_CHECK(check_name("newUserName", *place.name, kLongestNewName));
-    const UserPtr there = basis.directory.find<User>(account, *place.name);
+    const UserPtr there = basis.directory.find<User>(seen->account, *place.name);
     if (there && there->id != user.id) return taken(*place.name);
     user.name = *place.name;
   }
   return replacing(basis, seen, std::move(user));
 }
 
-Result<Change<User>> delete_user(const Basis& basis, std::string_view account,
-                                 std::string_view name) {
-  SR_TRY(const UserPtr user, require<User>(basis.directory, account, name));
-  SR_CHECK(check_deletable(*user));
+Result<Change<User>> delete_user(const Basis& basis, const UserPtr& seen) {
+  SR_CHECK(check_deletable(*seen));
   ChangeBuilder builder(basis.keys);
-  builder.erase(*user);
-  return builder.take<User>(user);
+  builder.erase(*seen);
+  return builder.take<User>(seen);
 }
 
 }  // namespace strongroom::iam

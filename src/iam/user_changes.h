@@ -8,7 +8,8 @@
 #include <string_view>
 
 /// Users and their access keys (iam contract 3.1, 3.2). Each function computes a change from what
-/// the directory holds; IamRepository::commit makes it so.
+/// the directory holds; IamRepository::commit makes it so. `seen` is the entity that it was decided
+/// to change: one that has changed since then ends in Conflict.
 namespace strongroom::iam {
 
 struct NewUser {
@@ -27,30 +28,26 @@ struct NewPlace {
   std::optional<std::string_view> name = std::nullopt;
 };
 /// Renames; the unique id stays. Errors: NoSuchEntity, Validation, EntityAlreadyExists.
-Result<Change<User>> update_user(const Basis& basis, std::string_view account,
-                                 std::string_view name, const NewPlace& place);
+Result<Change<User>> update_user(const Basis& basis, const UserPtr& seen, const NewPlace& place);
 
 /// DeleteConflict while anything belongs to it, in the order of iam contract 3.1.
-Result<Change<User>> delete_user(const Basis& basis, std::string_view account,
-                                 std::string_view name);
+Result<Change<User>> delete_user(const Basis& basis, const UserPtr& seen);
 
-/// A new key of the user or, without a name, of the account's root. LimitExceeded at the third.
+/// A new key of the user or, for null, of the account's root. LimitExceeded at the third.
 Result<Change<AccessKey>> create_access_key(const Basis& basis, std::string_view account,
-                                            std::optional<std::string_view> user);
+                                            const UserPtr& user);
 /// A key of the user with an id and a secret that were chosen elsewhere: for development, where
 /// tests know it beforehand. No change when he has it with this secret; EntityAlreadyExists: the id
 /// is another key's; Validation: 4 to 128 letters, digits and `_` for the id, 4 to 128 characters
 /// without spaces for the secret; LimitExceeded.
-Result<Change<AccessKey>> import_access_key(const Basis& basis, std::string_view account,
-                                            std::string_view user, std::string_view id,
-                                            const crypto::SecretBytes& secret);
+Result<Change<AccessKey>> import_access_key(const Basis& basis, const UserPtr& user,
+                                            std::string_view id, const crypto::SecretBytes& secret);
 /// Errors of the next two: NoSuchEntity, also when the key is somebody else's.
 Result<Change<AccessKey>> set_access_key_active(const Basis& basis, std::string_view account,
-                                                std::optional<std::string_view> user,
-                                                std::string_view id, bool active);
+                                                const UserPtr& user, std::string_view id,
+                                                bool active);
 Result<Change<AccessKey>> delete_access_key(const Basis& basis, std::string_view account,
-                                            std::optional<std::string_view> user,
-                                            std::string_view id);
+                                            const UserPtr& user, std::string_view id);
 
 /// How old a date of last use may be before it is written anew (iam contract 3.2).
 inline constexpr std::chrono::minutes kLastUseAge{5};

@@ -23,7 +23,8 @@ class LastUseWriterTest : public iam::testing::IamTest {
 
 TEST_F(LastUseWriterTest, WritesUsesOfKeysAndRoles) {
   user("alice");
-  const auto key = made(iam::create_access_key(basis(), iam::testing::kAccount, "alice"));
+  const auto key =
+      made(iam::create_access_key(basis(), iam::testing::kAccount, seen<iam::User>("alice")));
   const auto role = this->role("reader");
   use(Of::AccessKey, key->id);
   use(Of::Role, role->id, "sts");
@@ -39,7 +40,8 @@ TEST_F(LastUseWriterTest, WritesUsesOfKeysAndRoles) {
 
 TEST_F(LastUseWriterTest, WritesTheSameKeyOnceInFiveMinutes) {
   user("alice");
-  const auto key = made(iam::create_access_key(basis(), iam::testing::kAccount, "alice"));
+  const auto key =
+      made(iam::create_access_key(basis(), iam::testing::kAccount, seen<iam::User>("alice")));
   use(Of::AccessKey, key->id);
   const auto first = written(key->id);
   clock_.advance(4min);
@@ -52,9 +54,10 @@ TEST_F(LastUseWriterTest, WritesTheSameKeyOnceInFiveMinutes) {
 
 TEST_F(LastUseWriterTest, ForgetsAKeyThatIsGone) {
   user("alice");
-  const auto key = made(iam::create_access_key(basis(), iam::testing::kAccount, "alice"));
+  const auto key =
+      made(iam::create_access_key(basis(), iam::testing::kAccount, seen<iam::User>("alice")));
   use(Of::AccessKey, key->id);
-  made(iam::delete_access_key(basis(), iam::testing::kAccount, "alice", key->id));
+  made(iam::delete_access_key(basis(), iam::testing::kAccount, seen<iam::User>("alice"), key->id));
   EXPECT_EQ(written(key->id), nullptr);
   EXPECT_TRUE(repository_.recent_uses().take().empty());
 }

@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "base/task.h"
 #include "base/worker_pool.h"
+#include "iam/entities.h"
 #include "iam/iam_repository.h"
 #include "iam/sessions.h"
 #include "iam/sign_in_limiter.h"
@@ -19,6 +20,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace strongroom::iam {
@@ -58,6 +60,10 @@ class Authorizer {
   virtual Result<void> require_for(const policy::Caller& who, const policy::AccessRequest& access);
 };
 
+/// What an operation of IAM or STS is about.
+using IdentityPtr = std::variant<std::monostate, iam::UserPtr, iam::GroupPtr, iam::RolePtr,
+                                 iam::ManagedPolicyPtr, iam::OidcProviderPtr>;
+
 /// One authenticated call on its way through its operation. The pipeline fills it before `access`.
 struct OperationContext {
   const Services& services;
@@ -74,6 +80,8 @@ struct OperationContext {
   /// Set by `access`, used by `handle`: the secret that the decision was about; null when there is
   /// none.
   secrets::SecretPtr secret;
+  /// The same for the entity of an operation of IAM or STS.
+  IdentityPtr identity = {};
 
   /// The same of the KMS API: the key.
   kms::KeyPtr key = {};

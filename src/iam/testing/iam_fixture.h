@@ -65,6 +65,14 @@ class IamTest : public ::testing::Test {
     return result ? Error(ErrorCode::Internal, "was not refused") : result.error();
   }
 
+  /// What is there by this name or ARN (lookup.h), as an operation finds it.
+  template <class E>
+  std::shared_ptr<const E> seen(std::string_view which, std::string_view account = kAccount) {
+    auto entity = require<E>(directory(), account, which);
+    EXPECT_TRUE(entity) << (entity ? "" : entity.error().message());
+    return entity ? *entity : nullptr;
+  }
+
   UserPtr user(std::string_view name) { return made(create_user(basis(), {kAccount, name})); }
   GroupPtr group(std::string_view name) { return made(create_group(basis(), kAccount, name)); }
   RolePtr role(std::string_view name, std::string_view trust = kTrustAccount) {

@@ -45,7 +45,7 @@ struct ListAbsentCredentials {
     return access_to_user_or_caller(context, kWhat.action, input.user_name);
   }
   static Task<Result<Output>> handle(OperationContext& context, const Input& input) {
-    SR_CO_CHECK(require_user_or_caller(context, input.user_name));
+    SR_CO_CHECK(decided_user(context, input.user_name));
     co_return Output{};
   }
 };

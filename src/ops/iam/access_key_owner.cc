@@ -12,7 +12,7 @@ std::optional<std::string_view> AccessKeyOwner::name() const {
 Result<AccessKeyOwner> access_key_owner(const OperationContext& context,
                                         std::optional<std::string_view> user) {
   AccessKeyOwner owner;
-  SR_TRY(owner.user, require_user_or_caller(context, user));
+  SR_TRY(owner.user, decided_user(context, user));
   if (owner.user) {
     owner.keys = owner.user->access_keys;
   } else if (const auto account =

@@ -20,7 +20,7 @@ struct AccessKeyOwner {
   std::optional<std::string_view> name() const;
 };
 
-/// Of the user named, else of the caller. Validation, NoSuchEntity.
+/// Of the user that the decision was about, else of root. NoSuchEntity.
 Result<AccessKeyOwner> access_key_owner(const OperationContext& context,
                                         std::optional<std::string_view> user);
 

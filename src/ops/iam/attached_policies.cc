@@ -1,6 +1,5 @@
 #include "ops/iam/attached_policies.h"
 
-#include "iam/lookup.h"
 #include "iam/permission_changes.h"
 #include "ops/iam/entity_access.h"
 #include "ops/iam/policy_order.h"
@@ -39,10 +38,10 @@ Result<policy::AccessRequest> AttachPolicy<E, kAction>::access(OperationContext&
 template <class E, ActionText kAction>
 Task<Result<typename AttachPolicy<E, kAction>::Output>> AttachPolicy<E, kAction>::handle(
     OperationContext& context, const Input& input) {
+  SR_CO_TRY(const auto entity, decided<E>(context, input.name));
   SR_CO_CHECK(co_await commit(
-      context,
-      strongroom::iam::attach_policy<E>(context.services.identity.basis(context.now),
-                                        context.partition.account, input.name, input.policy_arn)));
+      context, strongroom::iam::attach_policy<E>(context.services.identity.basis(context.now),
+                                                 entity, input.policy_arn)));
   co_return Output{};
 }
 
@@ -59,10 +58,10 @@ Result<policy::AccessRequest> DetachPolicy<E, kAction>::access(OperationContext&
 template <class E, ActionText kAction>
 Task<Result<typename DetachPolicy<E, kAction>::Output>> DetachPolicy<E, kAction>::handle(
     OperationContext& context, const Input& input) {
+  SR_CO_TRY(const auto entity, decided<E>(context, input.name));
   SR_CO_CHECK(co_await commit(
-      context,
-      strongroom::iam::detach_policy<E>(context.services.identity.basis(context.now),
-                                        context.partition.account, input.name, input.policy_arn)));
+      context, strongroom::iam::detach_policy<E>(context.services.identity.basis(context.now),
+                                                 entity, input.policy_arn)));
   co_return Output{};
 }
 
@@ -80,8 +79,7 @@ template <class E, ActionText kAction>
 Task<Result<typename ListAttachedPolicies<E, kAction>::Output>>
 ListAttachedPolicies<E, kAction>::handle(OperationContext& context, const Input& input) {
   const auto& directory = context.services.identity.directory();
-  SR_CO_TRY(const auto entity,
-            strongroom::iam::require<E>(directory, context.partition.account, input.name));
+  SR_CO_TRY(const auto entity, decided<E>(context, input.name));
   std::vector<ManagedPolicyPtr> policies;
   for (const std::string& arn : entity->permissions.attached) {
     if (ManagedPolicyPtr policy = directory.find_policy(arn)) policies.push_back(std::move(policy));

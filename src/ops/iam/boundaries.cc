@@ -23,9 +23,10 @@ Result<policy::AccessRequest> PutBoundary<E, kAction>::access(OperationContext& 
 template <class E, ActionText kAction>
 Task<Result<typename PutBoundary<E, kAction>::Output>> PutBoundary<E, kAction>::handle(
     OperationContext& context, const Input& input) {
-  SR_CO_CHECK(co_await commit(context, strongroom::iam::put_boundary<E>(
-                                           context.services.identity.basis(context.now),
-                                           context.partition.account, input.name, input.boundary)));
+  SR_CO_TRY(const auto entity, decided<E>(context, input.name));
+  SR_CO_CHECK(co_await commit(
+      context, strongroom::iam::put_boundary<E>(context.services.identity.basis(context.now),
+                                                entity, input.boundary)));
   co_return Output{};
 }
 
@@ -41,9 +42,9 @@ Result<policy::AccessRequest> DeleteBoundary<E, kAction>::access(OperationContex
 template <class E, ActionText kAction>
 Task<Result<typename DeleteBoundary<E, kAction>::Output>> DeleteBoundary<E, kAction>::handle(
     OperationContext& context, const Input& input) {
-  SR_CO_CHECK(co_await commit(
-      context, strongroom::iam::delete_boundary<E>(context.services.identity.basis(context.now),
-                                                   context.partition.account, input.name)));
+  SR_CO_TRY(const auto entity, decided<E>(context, input.name));
+  SR_CO_CHECK(co_await commit(context, strongroom::iam::delete_boundary<E>(
+                                           context.services.identity.basis(context.now), entity)));
   co_return Output{};
 }
 

@@ -3,7 +3,7 @@
 #include "iam/login_profile_changes.h"
 #include "iam/lookup.h"
 #include "iam/password_policy.h"
-#include "ops/iam/entity_access.h"
+#include "ops/iam/calling_user.h"
 #include "ops/iam/passwords.h"
 
 #include <utility>
@@ -12,7 +12,6 @@ namespace strongroom::ops::iam_api {
 namespace {
 
 using strongroom::iam::LoginProfilePtr;
-using strongroom::iam::User;
 using strongroom::iam::UserPtr;
 
 /// A try counts as wrong until it has proved right: many at the same moment are no way around the
@@ -52,15 +51,13 @@ Result<policy::AccessRequest> ChangePassword::access(OperationContext& context, 
   if (context.caller.kind != policy::Caller::Kind::User) {
     return failure(ErrorCode::InvalidUserType, "Only IAM Users can change their own password");
   }
-  return access_to<User>(context, "iam:ChangePassword", context.caller.user_name);
+  return access_to_caller(context, "iam:ChangePassword");
 }
 
 Task<Result<ChangePassword::Output>> ChangePassword::handle(OperationContext& context,
                                                             const Input& input) {
   const auto& identity = context.services.identity;
-  SR_CO_TRY(const UserPtr user,
-            strongroom::iam::require<User>(identity.directory(), context.partition.account,
-                                           context.caller.user_name));
+  SR_CO_TRY(const UserPtr user, decided_user(context, std::nullopt));
   SR_CO_TRY(const LoginProfilePtr login, strongroom::iam::require_login(*user));
   SR_CO_CHECK(co_await check_old_password(context, user, login, input.old_password));
   SR_CO_CHECK(check_expiry(context, *login));

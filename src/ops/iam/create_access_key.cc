@@ -20,7 +20,7 @@ Task<Result<CreateAccessKey::Output>> CreateAccessKey::handle(OperationContext& 
   SR_CO_TRY(strongroom::iam::AccessKeyPtr key,
             co_await commit(context, strongroom::iam::create_access_key(
                                          context.services.identity.basis(context.now),
-                                         context.partition.account, owner.name())));
+                                         context.partition.account, owner.user)));
   NewAccessKey made;
   if (owner.user) made.user_name = owner.user->name;
   made.id = key->id;

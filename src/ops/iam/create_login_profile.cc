@@ -15,7 +15,7 @@ Result<policy::AccessRequest> CreateLoginProfile::access(OperationContext& conte
 
 Task<Result<CreateLoginProfile::Output>> CreateLoginProfile::handle(OperationContext& context,
                                                                     const Input& input) {
-  SR_CO_TRY(const strongroom::iam::UserPtr user, require_console_user(context, input.user_name));
+  SR_CO_TRY(const strongroom::iam::UserPtr user, decided_console_user(context, input.user_name));
   SR_CO_TRY(std::string hash, co_await hash_of_new_password(context, user, input.password));
   SR_CO_TRY(strongroom::iam::UserPtr changed,
             co_await commit(context, strongroom::iam::create_login_profile(

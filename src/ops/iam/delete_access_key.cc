@@ -12,7 +12,7 @@ Result<policy::AccessRequest> DeleteAccessKey::access(OperationContext& context,
 
 Task<Result<DeleteAccessKey::Output>> DeleteAccessKey::handle(OperationContext& context,
                                                               const Input& input) {
-  SR_CO_TRY(const auto user, user_or_caller(context, input.user_name));
+  SR_CO_TRY(const auto user, decided_user(context, input.user_name));
   SR_CO_CHECK(co_await commit(context, strongroom::iam::delete_access_key(
                                            context.services.identity.basis(context.now),
                                            context.partition.account, user, input.access_key_id)));

@@ -13,10 +13,9 @@ Result<policy::AccessRequest> DeleteLoginProfile::access(OperationContext& conte
 
 Task<Result<DeleteLoginProfile::Output>> DeleteLoginProfile::handle(OperationContext& context,
                                                                     const Input& input) {
-  SR_CO_TRY(const strongroom::iam::UserPtr user, require_console_user(context, input.user_name));
-  SR_CO_CHECK(co_await commit(
-      context, strongroom::iam::delete_login_profile(context.services.identity.basis(context.now),
-                                                     context.partition.account, user->name)));
+  SR_CO_TRY(const strongroom::iam::UserPtr user, decided_console_user(context, input.user_name));
+  SR_CO_CHECK(co_await commit(context, strongroom::iam::delete_login_profile(
+                                           context.services.identity.basis(context.now), user)));
   co_return Output{};
 }
 

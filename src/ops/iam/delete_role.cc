@@ -12,9 +12,9 @@ Result<policy::AccessRequest> DeleteRole::access(OperationContext& context, cons
 }
 
 Task<Result<DeleteRole::Output>> DeleteRole::handle(OperationContext& context, const Input& input) {
+  SR_CO_TRY(const auto role, decided<Role>(context, input.role_name));
   SR_CO_CHECK(co_await commit(
-      context, strongroom::iam::delete_role(context.services.identity.basis(context.now),
-                                            context.partition.account, input.role_name)));
+      context, strongroom::iam::delete_role(context.services.identity.basis(context.now), role)));
   co_return Output{};
 }
 

@@ -1,11 +1,14 @@
 #include "ops/iam/entity_access.h"
 
 #include <initializer_list>
+#include <utility>
 
 namespace strongroom::ops::iam_api {
 namespace {
 
 using strongroom::iam::Group;
+using strongroom::iam::ManagedPolicy;
+using strongroom::iam::OidcProvider;
 using strongroom::iam::Role;
 using strongroom::iam::User;
 
@@ -15,8 +18,16 @@ std::string_view joined(Arena& arena, std::initializer_list<std::string_view> pa
   return text.view();
 }
 
+/// On what `which` would be if there were one.
 template <class E>
-constexpr bool kHasTags = requires(const E& entity) { entity.boundary; };
+policy::AccessRequest access_to_absent(const OperationContext& context, std::string_view action,
+                                       std::string_view which) {
+  if constexpr (requires { strongroom::iam::Words<E>::kKind; }) {
+    return access_to_new(context, action, strongroom::iam::Words<E>::kKind, "/", which);
+  } else {
+    return access_to_arn(context, action, which);
+  }
+}
 
 }  // namespace
 
@@ -38,40 +49,38 @@ policy::AccessRequest access_to_new(const OperationContext& context, std::string
 
 template <class E>
 policy::AccessRequest access_to(OperationContext& context, std::string_view action,
-                                std::string_view name) {
-  const auto entity =
-      context.services.identity.directory().find<E>(context.partition.account, name);
-  if (entity == nullptr) {
-    return access_to_new(context, action, strongroom::iam::Words<E>::kKind, "/", name);
-  }
+                                std::shared_ptr<const E> entity) {
   policy::AccessRequest access = access_to_arn(context, action, entity->arn());
-  if constexpr (kHasTags<E>) {
-    context.held.push_back(entity);  // its tags are only viewed
-    access.resource_tags = entity->tags;
+  if constexpr (requires { entity->tags; }) access.resource_tags = entity->tags;
+  if constexpr (requires { entity->boundary; }) {
     if (!entity->boundary.empty()) {
       add_condition(access, "iam:PermissionsBoundary", std::string_view(entity->boundary));
     }
   }
+  context.identity = std::move(entity);  // which the request views
   return access;
 }
 
-template policy::AccessRequest access_to<User>(OperationContext&, std::string_view,
-                                               std::string_view);
-template policy::AccessRequest access_to<Group>(OperationContext&, std::string_view,
-                                                std::string_view);
-template policy::AccessRequest access_to<Role>(OperationContext&, std::string_view,
-                                               std::string_view);
-
-policy::AccessRequest access_to_policy(OperationContext& context, std::string_view action,
-                                       std::string_view arn) {
-  policy::AccessRequest access = access_to_arn(context, action, arn);
-  const auto policy = context.services.identity.directory().find_policy(arn);
-  // Another account's tags are none of the caller's business.
-  if (policy && (policy->aws_managed() || policy->account == context.partition.account)) {
-    context.held.push_back(policy);
-    access.resource_tags = policy->tags;
-  }
+template <class E>
+policy::AccessRequest access_to(OperationContext& context, std::string_view action,
+                                std::string_view which) {
+  policy::AccessRequest absent = access_to_absent<E>(context, action, which);
+  auto entity = strongroom::iam::named<E>(context.services.identity.directory(),
+                                          context.partition.account, which);
+  if (entity == nullptr) return absent;
+  policy::AccessRequest access = access_to(context, action, std::move(entity));
   return access;
 }
+
+#define STRONGROOM_ACCESS_TO(E)                                                    \
+  template policy::AccessRequest access_to<E>(OperationContext&, std::string_view, \
+                                              std::string_view);                   \
+  template policy::AccessRequest access_to<E>(OperationContext&, std::string_view, \
+                                              std::shared_ptr<const E>)
+STRONGROOM_ACCESS_TO(User);
+STRONGROOM_ACCESS_TO(Group);
+STRONGROOM_ACCESS_TO(Role);
+STRONGROOM_ACCESS_TO(ManagedPolicy);
+STRONGROOM_ACCESS_TO(OidcProvider);
 
 }  // namespace strongroom::ops::iam_api

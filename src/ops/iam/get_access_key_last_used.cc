@@ -31,22 +31,23 @@ Result<policy::AccessRequest> GetAccessKeyLastUsed::access(OperationContext& con
   constexpr std::string_view kAction = "iam:GetAccessKeyLastUsed";
   const AccessKeyPtr key = key_of(context, input.access_key_id);
   if (key == nullptr) return access_to_all(context, kAction);
-  if (const UserPtr user = owner_of(context, key)) {
-    return access_to<User>(context, kAction, user->name);
-  }
-  return access_to_arn(context, kAction, key->principal.arn);
+  UserPtr user = owner_of(context, key);
+  policy::AccessRequest access = user ? access_to(context, kAction, std::move(user))
+                                      : access_to_arn(context, kAction, key->principal.arn);
+  return access;
 }
 
 Task<Result<GetAccessKeyLastUsed::Output>> GetAccessKeyLastUsed::handle(OperationContext& context,
                                                                         const Input& input) {
   const AccessKeyPtr key = key_of(context, input.access_key_id);
-  if (key == nullptr) {
+  const UserPtr* const user = std::get_if<UserPtr>(&context.identity);
+  if (key == nullptr || key->owner != (user ? (*user)->id : "")) {
     co_return failure(
         ErrorCode::NoSuchEntity,
         fmt::format("The Access Key with id {} cannot be found.", input.access_key_id));
   }
   Output output;
-  if (const UserPtr user = owner_of(context, key)) output.user_name = user->name;
+  if (user) output.user_name = (*user)->name;
   if (const auto use = context.services.identity.directory().last_use(key->id)) {
     output.last_used = {.at = use->at, .service = use->service, .region = use->region};
   }

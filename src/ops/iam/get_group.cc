@@ -1,6 +1,5 @@
 #include "ops/iam/get_group.h"
 
-#include "iam/lookup.h"
 #include "iam/names.h"
 #include "ops/iam/entity_access.h"
 
@@ -18,8 +17,7 @@ Result<policy::AccessRequest> GetGroup::access(OperationContext& context, const 
 
 Task<Result<GetGroup::Output>> GetGroup::handle(OperationContext& context, const Input& input) {
   const auto& directory = context.services.identity.directory();
-  SR_CO_TRY(GroupPtr group, strongroom::iam::require<Group>(directory, context.partition.account,
-                                                            input.group_name));
+  SR_CO_TRY(GroupPtr group, decided<Group>(context, input.group_name));
   SR_CO_TRY(Page<UserPtr> page,
             page_of(context, "GetGroup " + group->id, {input.marker, input.max_items},
                     directory.members(*group),

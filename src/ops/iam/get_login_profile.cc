@@ -15,7 +15,7 @@ Result<policy::AccessRequest> GetLoginProfile::access(OperationContext& context,
 
 Task<Result<GetLoginProfile::Output>> GetLoginProfile::handle(OperationContext& context,
                                                               const Input& input) {
-  SR_CO_TRY(strongroom::iam::UserPtr user, require_console_user(context, input.user_name));
+  SR_CO_TRY(strongroom::iam::UserPtr user, decided_console_user(context, input.user_name));
   SR_CO_CHECK(strongroom::iam::require_login(*user));
   co_return shown_login(std::move(user));
 }

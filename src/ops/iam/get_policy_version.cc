@@ -7,16 +7,17 @@
 
 namespace strongroom::ops::iam_api {
 
+using strongroom::iam::ManagedPolicy;
+
 Result<policy::AccessRequest> GetPolicyVersion::access(OperationContext& context,
                                                        const Input& input) {
-  return access_to_policy(context, "iam:GetPolicyVersion", input.policy_arn);
+  return access_to<ManagedPolicy>(context, "iam:GetPolicyVersion", input.policy_arn);
 }
 
 Task<Result<GetPolicyVersion::Output>> GetPolicyVersion::handle(OperationContext& context,
                                                                 const Input& input) {
   SR_CO_TRY(strongroom::iam::ManagedPolicyPtr policy,
-            strongroom::iam::require_policy(context.services.identity.directory(),
-                                            context.partition.account, input.policy_arn));
+            decided<ManagedPolicy>(context, input.policy_arn));
   SR_CO_TRY(const strongroom::iam::PolicyVersion* const version,
             strongroom::iam::require_version(*policy, input.version));
   Output output{.version = in_list(*version, std::move(policy))};

@@ -1,6 +1,5 @@
 #include "ops/iam/get_role.h"
 
-#include "iam/lookup.h"
 #include "ops/iam/entity_access.h"
 
 #include <utility>
@@ -15,8 +14,7 @@ Result<policy::AccessRequest> GetRole::access(OperationContext& context, const I
 
 Task<Result<GetRole::Output>> GetRole::handle(OperationContext& context, const Input& input) {
   const auto& directory = context.services.identity.directory();
-  SR_CO_TRY(strongroom::iam::RolePtr role,
-            strongroom::iam::require<Role>(directory, context.partition.account, input.role_name));
+  SR_CO_TRY(strongroom::iam::RolePtr role, decided<Role>(context, input.role_name));
   co_return Output{.role = in_full(std::move(role), directory)};
 }
 

@@ -24,7 +24,7 @@ Result<policy::AccessRequest> GetUser::access(OperationContext& context, const I
 }
 
 Task<Result<GetUser::Output>> GetUser::handle(OperationContext& context, const Input& input) {
-  SR_CO_TRY(strongroom::iam::UserPtr user, require_user_or_caller(context, input.user_name));
+  SR_CO_TRY(strongroom::iam::UserPtr user, decided_user(context, input.user_name));
   if (user == nullptr) co_return Output{.user = root_user(context)};
   co_return Output{.user = in_full(std::move(user))};
 }

@@ -6,6 +6,7 @@
 namespace strongroom::ops::iam_api {
 
 using strongroom::iam::Group;
+using strongroom::iam::User;
 
 Result<policy::AccessRequest> AddUserToGroup::access(OperationContext& context,
                                                      const Input& input) {
@@ -14,10 +15,12 @@ Result<policy::AccessRequest> AddUserToGroup::access(OperationContext& context,
 
 Task<Result<AddUserToGroup::Output>> AddUserToGroup::handle(OperationContext& context,
                                                             const Input& input) {
+  const auto& identity = context.services.identity;
+  SR_CO_TRY(const auto group, decided<Group>(context, input.group_name));
+  SR_CO_TRY(const auto user, strongroom::iam::require<User>(
+                                 identity.directory(), context.partition.account, input.user_name));
   SR_CO_CHECK(co_await commit(
-      context, strongroom::iam::add_user_to_group(context.services.identity.basis(context.now),
-                                                  context.partition.account, input.group_name,
-                                                  input.user_name)));
+      context, strongroom::iam::add_user_to_group(identity.basis(context.now), group, user)));
   co_return Output{};
 }
 
@@ -28,10 +31,12 @@ Result<policy::AccessRequest> RemoveUserFromGroup::access(OperationContext& cont
 
 Task<Result<RemoveUserFromGroup::Output>> RemoveUserFromGroup::handle(OperationContext& context,
                                                                       const Input& input) {
+  const auto& identity = context.services.identity;
+  SR_CO_TRY(const auto group, decided<Group>(context, input.group_name));
+  SR_CO_TRY(const auto user, strongroom::iam::require<User>(
+                                 identity.directory(), context.partition.account, input.user_name));
   SR_CO_CHECK(co_await commit(
-      context, strongroom::iam::remove_user_from_group(context.services.identity.basis(context.now),
-                                                       context.partition.account, input.group_name,
-                                                       input.user_name)));
+      context, strongroom::iam::remove_user_from_group(identity.basis(context.now), group, user)));
   co_return Output{};
 }
 

@@ -27,10 +27,10 @@ Result<policy::AccessRequest> PutInlinePolicy<E, kAction>::access(OperationConte
 template <class E, ActionText kAction>
 Task<Result<typename PutInlinePolicy<E, kAction>::Output>> PutInlinePolicy<E, kAction>::handle(
     OperationContext& context, const Input& input) {
+  SR_CO_TRY(const auto entity, decided<E>(context, input.name));
   SR_CO_CHECK(co_await commit(
       context, strongroom::iam::put_inline_policy<E>(context.services.identity.basis(context.now),
-                                                     context.partition.account, input.name,
-                                                     input.policy_name, input.document)));
+                                                     entity, input.policy_name, input.document)));
   co_return Output{};
 }
 
@@ -47,8 +47,7 @@ Result<policy::AccessRequest> GetInlinePolicy<E, kAction>::access(OperationConte
 template <class E, ActionText kAction>
 Task<Result<typename GetInlinePolicy<E, kAction>::Output>> GetInlinePolicy<E, kAction>::handle(
     OperationContext& context, const Input& input) {
-  SR_CO_TRY(auto entity, strongroom::iam::require<E>(context.services.identity.directory(),
-                                                     context.partition.account, input.name));
+  SR_CO_TRY(auto entity, decided<E>(context, input.name));
   SR_CO_TRY(const InlinePolicy* const policy,
             strongroom::iam::require_inline(*entity, input.policy_name));
   Output output{.name = entity->name,
@@ -72,10 +71,10 @@ Result<policy::AccessRequest> DeleteInlinePolicy<E, kAction>::access(OperationCo
 template <class E, ActionText kAction>
 Task<Result<typename DeleteInlinePolicy<E, kAction>::Output>>
 DeleteInlinePolicy<E, kAction>::handle(OperationContext& context, const Input& input) {
-  SR_CO_CHECK(
-      co_await commit(context, strongroom::iam::delete_inline_policy<E>(
-                                   context.services.identity.basis(context.now),
-                                   context.partition.account, input.name, input.policy_name)));
+  SR_CO_TRY(const auto entity, decided<E>(context, input.name));
+  SR_CO_CHECK(co_await commit(
+      context, strongroom::iam::delete_inline_policy<E>(
+                   context.services.identity.basis(context.now), entity, input.policy_name)));
   co_return Output{};
 }
 
@@ -92,8 +91,7 @@ Result<policy::AccessRequest> ListInlinePolicies<E, kAction>::access(OperationCo
 template <class E, ActionText kAction>
 Task<Result<typename ListInlinePolicies<E, kAction>::Output>>
 ListInlinePolicies<E, kAction>::handle(OperationContext& context, const Input& input) {
-  SR_CO_TRY(const auto entity, strongroom::iam::require<E>(context.services.identity.directory(),
-                                                           context.partition.account, input.name));
+  SR_CO_TRY(const auto entity, decided<E>(context, input.name));
   std::vector<std::string> names;
   for (const InlinePolicy& policy : entity->permissions.inlined) names.push_back(policy.name);
   std::ranges::sort(names);

@@ -1,6 +1,5 @@
 #include "ops/iam/list_entities_for_policy.h"
 
-#include "iam/lookup.h"
 #include "iam/names.h"
 #include "ops/iam/entity_access.h"
 
@@ -13,6 +12,7 @@ namespace strongroom::ops::iam_api {
 
 namespace {
 
+using strongroom::iam::ManagedPolicy;
 using strongroom::iam::PolicyUses;
 using EntityName = ListEntitiesForPolicy::EntityName;
 
@@ -76,14 +76,13 @@ std::vector<Use> wanted_uses(const ListEntitiesForPolicy::Input& input, const Po
 
 Result<policy::AccessRequest> ListEntitiesForPolicy::access(OperationContext& context,
                                                             const Input& input) {
-  return access_to_policy(context, "iam:ListEntitiesForPolicy", input.policy_arn);
+  return access_to<ManagedPolicy>(context, "iam:ListEntitiesForPolicy", input.policy_arn);
 }
 
 Task<Result<ListEntitiesForPolicy::Output>> ListEntitiesForPolicy::handle(OperationContext& context,
                                                                           const Input& input) {
   const auto& directory = context.services.identity.directory();
-  SR_CO_TRY(const auto policy, strongroom::iam::require_policy(directory, context.partition.account,
-                                                               input.policy_arn));
+  SR_CO_TRY(const auto policy, decided<ManagedPolicy>(context, input.policy_arn));
   const std::vector<Use> uses =
       wanted_uses(input, directory.uses_of_policy(context.partition.account, input.policy_arn));
   const std::string question =

@@ -1,6 +1,5 @@
 #include "ops/iam/list_groups_for_user.h"
 
-#include "iam/lookup.h"
 #include "iam/names.h"
 #include "ops/iam/entity_access.h"
 
@@ -41,9 +40,7 @@ Result<policy::AccessRequest> ListGroupsForUser::access(OperationContext& contex
 
 Task<Result<ListGroupsForUser::Output>> ListGroupsForUser::handle(OperationContext& context,
                                                                   const Input& input) {
-  SR_CO_TRY(const UserPtr user,
-            strongroom::iam::require<User>(context.services.identity.directory(),
-                                           context.partition.account, input.user_name));
+  SR_CO_TRY(const UserPtr user, decided<User>(context, input.user_name));
   SR_CO_TRY(Page<GroupPtr> page,
             page_of(context, "ListGroupsForUser " + user->id, {input.marker, input.max_items},
                     groups_of(context, *user), group_position));

@@ -1,6 +1,5 @@
 #include "ops/iam/list_instance_profiles_for_role.h"
 
-#include "iam/lookup.h"
 #include "ops/iam/entity_access.h"
 
 #include <string>
@@ -16,9 +15,7 @@ Result<policy::AccessRequest> ListInstanceProfilesForRole::access(OperationConte
 
 Task<Result<ListInstanceProfilesForRole::Output>> ListInstanceProfilesForRole::handle(
     OperationContext& context, const Input& input) {
-  SR_CO_TRY(const auto role,
-            strongroom::iam::require<Role>(context.services.identity.directory(),
-                                           context.partition.account, input.role_name));
+  SR_CO_TRY(const auto role, decided<Role>(context, input.role_name));
   SR_CO_CHECK(page_start(context, std::string(kName) + " " + role->id, input.marker, {}));
   co_return Output{};
 }

@@ -1,6 +1,5 @@
 #include "ops/iam/list_policy_versions.h"
 
-#include "iam/lookup.h"
 #include "ops/iam/entity_access.h"
 
 #include <fmt/format.h>
@@ -15,6 +14,7 @@ namespace strongroom::ops::iam_api {
 
 namespace {
 
+using strongroom::iam::ManagedPolicy;
 using strongroom::iam::PolicyVersion;
 
 /// Lower for newer versions.
@@ -26,14 +26,13 @@ std::string version_position(const PolicyVersion& version) {
 
 Result<policy::AccessRequest> ListPolicyVersions::access(OperationContext& context,
                                                          const Input& input) {
-  return access_to_policy(context, "iam:ListPolicyVersions", input.policy_arn);
+  return access_to<ManagedPolicy>(context, "iam:ListPolicyVersions", input.policy_arn);
 }
 
 Task<Result<ListPolicyVersions::Output>> ListPolicyVersions::handle(OperationContext& context,
                                                                     const Input& input) {
   SR_CO_TRY(const strongroom::iam::ManagedPolicyPtr policy,
-            strongroom::iam::require_policy(context.services.identity.directory(),
-                                            context.partition.account, input.policy_arn));
+            decided<ManagedPolicy>(context, input.policy_arn));
   const std::vector<PolicyVersion> newest_first(policy->versions.rbegin(), policy->versions.rend());
   SR_CO_TRY(Page<PolicyVersion> page,
             page_of(context, fmt::format("ListPolicyVersions {}", policy->id),

@@ -28,9 +28,9 @@ std::optional<strongroom::iam::PasswordPolicy> password_policy_of(const Operatio
   return account ? account->password_policy : std::nullopt;
 }
 
-Result<strongroom::iam::UserPtr> require_console_user(const OperationContext& context,
+Result<strongroom::iam::UserPtr> decided_console_user(const OperationContext& context,
                                                       std::optional<std::string_view> named) {
-  SR_TRY(strongroom::iam::UserPtr user, require_user_or_caller(context, named));
+  SR_TRY(strongroom::iam::UserPtr user, decided_user(context, named));
   if (user) return user;
   return failure(ErrorCode::Validation,
                  "Must specify userName when calling with non-User credentials");

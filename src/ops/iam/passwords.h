@@ -24,9 +24,9 @@ Task<Result<std::string>> hash_of_new_password(OperationContext& context,
 Task<Result<bool>> is_password_of(OperationContext& context, strongroom::iam::LoginProfilePtr login,
                                   std::string_view password);
 
-/// Whose login profile an operation is about: the user named, else the caller. Root's password is
+/// The user whose login profile the decision was about. Root's password is
 /// none of these: Validation. NoSuchEntity.
-Result<strongroom::iam::UserPtr> require_console_user(const OperationContext& context,
+Result<strongroom::iam::UserPtr> decided_console_user(const OperationContext& context,
                                                       std::optional<std::string_view> named);
 
 /// What the account asks of passwords; nothing when it has no policy.

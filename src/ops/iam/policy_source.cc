@@ -2,7 +2,6 @@
 
 #include "base/arn.h"
 #include "iam/callers.h"
-#include "iam/lookup.h"
 #include "ops/iam/entity_access.h"
 
 #include <fmt/format.h>
@@ -95,12 +94,10 @@ Result<PolicySource> source_of(const Directory& directory, const Role& role) {
 }
 
 template <class E>
-Result<PolicySource> find_source(const OperationContext& context, const EntityName& named,
+Result<PolicySource> find_source(const OperationContext& context, std::string_view name,
                                  std::string_view arn) {
-  const Directory& directory = context.services.identity.directory();
-  const std::string& account = context.partition.account;
-  SR_TRY(const auto entity, strongroom::iam::require<E>(directory, account, named.name));
-  if (entity->arn() == arn) return source_of(directory, *entity);
+  SR_TRY(const auto entity, decided<E>(context, name));
+  if (entity->arn() == arn) return source_of(context.services.identity.directory(), *entity);
   return failure(ErrorCode::NoSuchEntity, fmt::format("{} cannot be found.", arn));
 }
 
@@ -108,20 +105,22 @@ Result<PolicySource> find_source(const OperationContext& context, const EntityNa
 
 Result<PolicySource> policy_source(const OperationContext& context, std::string_view arn) {
   SR_TRY(const EntityName named, entity_name(arn));
-  if (named.type == "user") return find_source<User>(context, named, arn);
-  if (named.type == "group") return find_source<Group>(context, named, arn);
-  return find_source<Role>(context, named, arn);
+  if (named.type == "user") return find_source<User>(context, named.name, arn);
+  if (named.type == "group") return find_source<Group>(context, named.name, arn);
+  return find_source<Role>(context, named.name, arn);
 }
 
 policy::AccessRequest access_to_source(OperationContext& context, std::string_view action,
                                        std::string_view arn) {
   const auto named = entity_name(arn);
-  if (named && named->account == context.partition.account) {
-    if (named->type == "user") return access_to<User>(context, action, named->name);
-    if (named->type == "group") return access_to<Group>(context, action, named->name);
-    return access_to<Role>(context, action, named->name);
+  if (!named || named->account != context.partition.account) {
+    return access_to_arn(context, action, arn);
   }
-  return access_to_arn(context, action, arn);
+  policy::AccessRequest access =
+      named->type == "user"    ? access_to<User>(context, action, named->name)
+      : named->type == "group" ? access_to<Group>(context, action, named->name)
+                               : access_to<Role>(context, action, named->name);
+  return access;
 }
 
 Result<policy::Caller> simulated_user(std::string_view arn) {

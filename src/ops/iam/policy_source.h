@@ -20,8 +20,8 @@ struct PolicySource {
   policy::Caller caller;                       ///< As its requests would come; nobody for a group.
 };
 
-/// The entity with this ARN. InvalidInput: not the ARN of a user, group or role. NoSuchEntity: none
-/// in this account. PolicyEvaluation: a policy of it is missing.
+/// The entity that the decision was about, which has this ARN. InvalidInput: not the ARN of a user,
+/// group or role. NoSuchEntity: none in this account. PolicyEvaluation: a policy of it is missing.
 Result<PolicySource> policy_source(const OperationContext& context, std::string_view arn);
 
 /// `action` on the entity with this ARN, whether or not there is one.

@@ -5,17 +5,19 @@
 
 namespace strongroom::ops::iam_api {
 
+using strongroom::iam::ManagedPolicy;
+
 Result<policy::AccessRequest> SetDefaultPolicyVersion::access(OperationContext& context,
                                                               const Input& input) {
-  return access_to_policy(context, "iam:SetDefaultPolicyVersion", input.policy_arn);
+  return access_to<ManagedPolicy>(context, "iam:SetDefaultPolicyVersion", input.policy_arn);
 }
 
 Task<Result<SetDefaultPolicyVersion::Output>> SetDefaultPolicyVersion::handle(
     OperationContext& context, const Input& input) {
+  SR_CO_TRY(const auto seen, decided<ManagedPolicy>(context, input.policy_arn));
   SR_CO_CHECK(co_await commit(
       context, strongroom::iam::set_default_version(context.services.identity.basis(context.now),
-                                                    context.partition.account, input.policy_arn,
-                                                    input.version)));
+                                                    seen, input.version)));
   co_return Output{};
 }
 

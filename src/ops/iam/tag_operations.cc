@@ -1,9 +1,7 @@
 #include "ops/iam/tag_operations.h"
 
-#include "iam/lookup.h"
 #include "iam/permission_changes.h"
 #include "ops/iam/entity_access.h"
-#include "ops/iam/oidc_provider_access.h"
 
 #include <fmt/format.h>
 
@@ -19,40 +17,10 @@ using strongroom::iam::OidcProvider;
 using strongroom::iam::Role;
 using strongroom::iam::User;
 
-namespace {
-
-template <class E>
-policy::AccessRequest access_to_tagged(OperationContext& context, std::string_view action,
-                                       std::string_view which) {
-  if constexpr (std::is_same_v<E, ManagedPolicy>) {
-    return access_to_policy(context, action, which);
-  } else if constexpr (std::is_same_v<E, OidcProvider>) {
-    return access_to_provider(context, action, which);
-  } else {
-    return access_to<E>(context, action, which);
-  }
-}
-
-template <class E>
-Result<std::shared_ptr<const E>> require_tagged(const OperationContext& context,
-                                                std::string_view which) {
-  const auto& directory = context.services.identity.directory();
-  const std::string_view account = context.partition.account;
-  if constexpr (std::is_same_v<E, ManagedPolicy>) {
-    return strongroom::iam::require_policy(directory, account, which);
-  } else if constexpr (std::is_same_v<E, OidcProvider>) {
-    return strongroom::iam::require_provider(directory, account, which);
-  } else {
-    return strongroom::iam::require<E>(directory, account, which);
-  }
-}
-
-}  // namespace
-
 template <class E, ActionText kAction>
 Result<policy::AccessRequest> TagEntity<E, kAction>::access(OperationContext& context,
                                                             const Input& input) {
-  policy::AccessRequest access = access_to_tagged<E>(context, kAction.action(), input.which);
+  policy::AccessRequest access = access_to<E>(context, kAction.action(), input.which);
   add_tag_conditions(access, input.tags, context.arena);
   return access;
 }
@@ -60,7 +28,7 @@ Result<policy::AccessRequest> TagEntity<E, kAction>::access(OperationContext& co
 template <class E, ActionText kAction>
 Task<Result<typename TagEntity<E, kAction>::Output>> TagEntity<E, kAction>::handle(
     OperationContext& context, const Input& input) {
-  SR_CO_TRY(const std::shared_ptr<const E> seen, require_tagged<E>(context, input.which));
+  SR_CO_TRY(const std::shared_ptr<const E> seen, decided<E>(context, input.which));
   const auto tags = owned(input.tags);
   SR_CO_CHECK(co_await commit(
       context,
@@ -76,7 +44,7 @@ template struct TagEntity<User, "iam:TagUser">;
 template <class E, ActionText kAction>
 Result<policy::AccessRequest> UntagEntity<E, kAction>::access(OperationContext& context,
                                                               const Input& input) {
-  policy::AccessRequest access = access_to_tagged<E>(context, kAction.action(), input.which);
+  policy::AccessRequest access = access_to<E>(context, kAction.action(), input.which);
   add_tag_keys(access, input.tag_keys);
   return access;
 }
@@ -84,7 +52,7 @@ Result<policy::AccessRequest> UntagEntity<E, kAction>::access(OperationContext& 
 template <class E, ActionText kAction>
 Task<Result<typename UntagEntity<E, kAction>::Output>> UntagEntity<E, kAction>::handle(
     OperationContext& context, const Input& input) {
-  SR_CO_TRY(const std::shared_ptr<const E> seen, require_tagged<E>(context, input.which));
+  SR_CO_TRY(const std::shared_ptr<const E> seen, decided<E>(context, input.which));
   SR_CO_CHECK(co_await commit(
       context, strongroom::iam::remove_tags(context.services.identity.basis(context.now), seen,
                                             input.tag_keys)));
@@ -99,13 +67,13 @@ template struct UntagEntity<User, "iam:UntagUser">;
 template <class E, ActionText kAction>
 Result<policy::AccessRequest> ListTagsOfEntity<E, kAction>::access(OperationContext& context,
                                                                    const Input& input) {
-  return access_to_tagged<E>(context, kAction.action(), input.which);
+  return access_to<E>(context, kAction.action(), input.which);
 }
 
 template <class E, ActionText kAction>
 Task<Result<typename ListTagsOfEntity<E, kAction>::Output>> ListTagsOfEntity<E, kAction>::handle(
     OperationContext& context, const Input& input) {
-  SR_CO_TRY(std::shared_ptr<const E> entity, require_tagged<E>(context, input.which));
+  SR_CO_TRY(std::shared_ptr<const E> entity, decided<E>(context, input.which));
   const std::string scope = fmt::format("{} {}", kName, entity->arn());
   co_return page_of_tags(context, scope, {input.marker, input.max_items}, std::move(entity));
 }

@@ -12,7 +12,7 @@ Result<policy::AccessRequest> UpdateAccessKey::access(OperationContext& context,
 
 Task<Result<UpdateAccessKey::Output>> UpdateAccessKey::handle(OperationContext& context,
                                                               const Input& input) {
-  SR_CO_TRY(const auto user, user_or_caller(context, input.user_name));
+  SR_CO_TRY(const auto user, decided_user(context, input.user_name));
   SR_CO_CHECK(co_await commit(
       context, strongroom::iam::set_access_key_active(
                    context.services.identity.basis(context.now), context.partition.account, user,

@@ -14,10 +14,10 @@ Result<policy::AccessRequest> UpdateAssumeRolePolicy::access(OperationContext& c
 
 Task<Result<UpdateAssumeRolePolicy::Output>> UpdateAssumeRolePolicy::handle(
     OperationContext& context, const Input& input) {
+  SR_CO_TRY(const auto role, decided<Role>(context, input.role_name));
   SR_CO_CHECK(co_await commit(
       context, strongroom::iam::update_trust_policy(context.services.identity.basis(context.now),
-                                                    context.partition.account, input.role_name,
-                                                    input.document)));
+                                                    role, input.document)));
   co_return Output{};
 }
 

@@ -19,9 +19,7 @@ Result<policy::AccessRequest> UpdateLoginProfile::access(OperationContext& conte
 Task<Result<UpdateLoginProfile::Output>> UpdateLoginProfile::handle(OperationContext& context,
                                                                     const Input& input) {
   const auto& identity = context.services.identity;
-  SR_CO_TRY(const strongroom::iam::UserPtr user,
-            strongroom::iam::require<User>(identity.directory(), context.partition.account,
-                                           input.user_name));
+  SR_CO_TRY(const strongroom::iam::UserPtr user, decided<User>(context, input.user_name));
   SR_CO_CHECK(strongroom::iam::require_login(*user));
   strongroom::iam::LoginUpdate update{.reset_required = input.reset_required};
   if (input.password) {

@@ -16,9 +16,10 @@ Result<policy::AccessRequest> UpdateRole::access(OperationContext& context, cons
 Task<Result<UpdateRole::Output>> UpdateRole::handle(OperationContext& context, const Input& input) {
   strongroom::iam::RoleUpdate update{.description = input.description};
   if (input.max_session) update.max_session = std::chrono::seconds(*input.max_session);
+  SR_CO_TRY(const auto role, decided<Role>(context, input.role_name));
   SR_CO_CHECK(co_await commit(
-      context, strongroom::iam::update_role(context.services.identity.basis(context.now),
-                                            context.partition.account, input.role_name, update)));
+      context,
+      strongroom::iam::update_role(context.services.identity.basis(context.now), role, update)));
   co_return Output{};
 }
 

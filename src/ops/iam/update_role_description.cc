@@ -16,11 +16,11 @@ Result<policy::AccessRequest> UpdateRoleDescription::access(OperationContext& co
 
 Task<Result<UpdateRoleDescription::Output>> UpdateRoleDescription::handle(OperationContext& context,
                                                                           const Input& input) {
+  SR_CO_TRY(const auto seen, decided<Role>(context, input.role_name));
   SR_CO_TRY(strongroom::iam::RolePtr role,
             co_await commit(
                 context, strongroom::iam::update_role(context.services.identity.basis(context.now),
-                                                      context.partition.account, input.role_name,
-                                                      {.description = input.description})));
+                                                      seen, {.description = input.description})));
   co_return Output{.role = in_full(std::move(role), context.services.identity.directory())};
 }
 

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <variant>
 
 namespace strongroom::ops::sts {
 namespace {
@@ -53,11 +54,9 @@ Result<void> require_source_identity(OperationContext& context, const AssumeRole
   return failure(ErrorCode::AccessDenied, policy::role_denial_text(access, context.caller));
 }
 
-/// What a call needs besides the permission to assume the role; decided here once more on the role
-/// that the session is then of, since another may have got its name in between.
+/// What a call needs besides the permission to assume the role.
 Result<void> require_all(OperationContext& context, const AssumeRole::Input& input,
                          const iam::RolePtr& role, bool tagged) {
-  SR_CHECK(context.authorizer.require(request_for(context, "sts:AssumeRole", input, role)));
   if (tagged) {
     SR_CHECK(context.authorizer.require(request_for(context, "sts:TagSession", input, role)));
   }
@@ -87,12 +86,14 @@ Result<policy::AccessRequest> AssumeRole::access(OperationContext& context,
   }
   SR_CHECK(role_session_tags(context, input.tags, input.transitive_tag_keys));
   SR_CHECK(check_one_time_code(input.serial_number, input.token_code));
+  context.identity = role;
   return request_for(context, "sts:AssumeRole", input, role);
 }
 
 Task<Result<AssumeRole::Output>> AssumeRole::handle(OperationContext& context,
                                                     const AssumeRole::Input& input) {
-  SR_CO_TRY(const iam::RolePtr role, role_named(context, input.role_arn));
+  // The one that the decision was about: there is one, or else it was not allowed.
+  const iam::RolePtr role = std::get<iam::RolePtr>(context.identity);
   SR_CO_TRY(RoleSessionTags tags,
             role_session_tags(context, input.tags, input.transitive_tag_keys));
   SR_CO_CHECK(require_all(context, input, role, !tags.tags.empty()));
