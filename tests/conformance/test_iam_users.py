@@ -3,8 +3,10 @@
 import json
 
 import pytest
+from botocore.exceptions import ClientError
 
 from clients import ACCOUNT, NOT_NULL, at_least, at_most, iam_name, refused, violation
+from iam_documents import trust
 
 NAME_PATTERN = r"Member must satisfy regular expression pattern: [\w+=,.@-]+"
 PATH_PATTERN = r"Member must satisfy regular expression pattern: (\u002F)|(\u002F[\u0021-\u007E]+\u002F)"
@@ -83,6 +85,31 @@ def test_refusals_name_caller_action_and_resource(iam, user, as_user):
             getattr(as_user("iam"), call)(**arguments)
     with refused("AccessDenied", like="to perform: iam:ListUsers because"):
         as_user("iam").list_users()
+
+
+def refusal(call, **request):
+    with pytest.raises(ClientError) as caught:
+        call(**request)
+    return caught.value.response["Error"]
+
+
+def test_refusals_do_not_tell_what_there_is(iam, as_user):
+    names = {"user": iam_name(), "group": iam_name(), "role": iam_name()}
+    iam.create_user(UserName=names["user"], Path="/hidden/")
+    iam.create_group(GroupName=names["group"], Path="/hidden/")
+    iam.create_role(RoleName=names["role"], Path="/hidden/", AssumeRolePolicyDocument=trust())
+    stranger = as_user("iam")
+    for kind, name in names.items():
+        call, member = getattr(stranger, f"get_{kind}"), f"{kind.capitalize()}Name"
+        there, absent = refusal(call, **{member: name}), refusal(call, **{member: "x" + name})
+        assert there["Code"] == "AccessDenied"
+        assert there == {**absent, "Message": absent["Message"].replace("x" + name, name)}
+
+
+def test_refusals_do_not_tell_whose_an_access_key_is(iam, as_user, user):
+    key = iam.create_access_key(UserName=user)["AccessKey"]["AccessKeyId"]
+    call = as_user("iam").get_access_key_last_used
+    assert refusal(call, AccessKeyId=key) == refusal(call, AccessKeyId="AKIA" + "A" * 16)
 
 
 def test_conditions_on_a_new_user(iam, user, as_user):

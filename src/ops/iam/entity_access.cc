@@ -69,6 +69,7 @@ policy::AccessRequest access_to(OperationContext& context, std::string_view acti
                                           context.partition.account, which);
   if (entity == nullptr) return absent;
   policy::AccessRequest access = access_to(context, action, std::move(entity));
+  access.shown_resource = absent.resource;  // a refusal tells nobody that there is one, or where
   return access;
 }
 

@@ -34,6 +34,7 @@ Result<policy::AccessRequest> GetAccessKeyLastUsed::access(OperationContext& con
   UserPtr user = owner_of(context, key);
   policy::AccessRequest access = user ? access_to(context, kAction, std::move(user))
                                       : access_to_arn(context, kAction, key->principal.arn);
+  access.shown_resource = "*";  // a refusal does not tell whose key it is, nor that it is one
   return access;
 }
 

@@ -120,6 +120,7 @@ policy::AccessRequest access_to_source(OperationContext& context, std::string_vi
       named->type == "user"    ? access_to<User>(context, action, named->name)
       : named->type == "group" ? access_to<Group>(context, action, named->name)
                                : access_to<Role>(context, action, named->name);
+  access.shown_resource = arn;
   return access;
 }
 
