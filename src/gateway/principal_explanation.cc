@@ -9,6 +9,7 @@
 #include "ops/kms/named_key.h"
 #include "ops/secretsmanager/secret_access.h"
 #include "ops/sts/role_access.h"
+#include "policy/condition_key.h"
 #include "policy/environment.h"
 
 #include <fmt/format.h>
@@ -123,16 +124,17 @@ Result<policy::AccessRequest> access_of(ops::OperationContext& context,
   return access;
 }
 
-/// The keys that were given stand before the others, so that they are found first.
-void put_context_first(policy::AccessRequest& access, const AccessQuestion& question) {
-  const std::size_t own = access.context.size();
+/// Each key that was given takes the place of one that the resource has.
+void set_context(policy::AccessRequest& access, const AccessQuestion& question) {
   for (const GivenContext& given : question.context) {
+    const policy::ConditionKeyName name = policy::parse_condition_key(given.key);
+    std::erase_if(access.context, [&](const policy::ConditionKey& key) {
+      return policy::is_named(name, key.name);
+    });
     const bool list = given.values.size() > 1;
     std::ranges::copy(given.values,
                       ops::condition_values(access, given.key, given.values.size(), list).begin());
   }
-  const auto first = access.context.begin();
-  std::rotate(first, first + static_cast<std::ptrdiff_t>(own), access.context.end());
 }
 
 }  // namespace
@@ -160,7 +162,7 @@ Result<std::string> explain_access(const ops::Services& services, const AccessQu
       .committed = {},
       .resource_arn = {}};
   SR_TRY(policy::AccessRequest access, access_of(context, question));
-  put_context_first(access, question);
+  set_context(access, question);
 
   const AuthenticatedCaller caller{.caller = who, .access_key_id = {}, .region = {}};
   const CallerPolicies policies(caller, services.identity.directory(), services.sessions);

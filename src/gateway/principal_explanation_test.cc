@@ -92,6 +92,22 @@ TEST_F(PrincipalExplanationTest, TakesTheContextThatIsGiven) {
               HasSubstr("it is [192.0.2.1]"));
 }
 
+TEST_F(PrincipalExplanationTest, TakesTheGivenContextInsteadOfTheOwn) {
+  const auto alice = identity_.directory().find<iam::User>(kAccount, "alice");
+  commit(iam::put_inline_policy<iam::User>(
+      basis(), alice, "of-team",
+      R"({"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"sts:AssumeRole","Resource":"*",
+          "Condition":{"StringEquals":{"iam:ResourceTag/team":"red"}}}})"));
+  const std::array tags{iam::Tag{"team", "blue"}};
+  commit(iam::add_tags<iam::Role>(basis(), identity_.directory().find<iam::Role>(kAccount, "app"),
+                                  tags));
+  EXPECT_THAT(told({kAlice, "sts:AssumeRole", kApp, {}}), StartsWith("ALLOWED"));
+  EXPECT_THAT(told({kAlice, "sts:AssumeRole", kApp, {{"iam:ResourceTag/Team", {"blue"}}}}),
+              StartsWith("ALLOWED"));
+  EXPECT_THAT(told({kAlice, "sts:AssumeRole", kApp, {{"iam:ResourceTag/Team", {"red"}}}}),
+              StartsWith("DENIED"));
+}
+
 TEST_F(PrincipalExplanationTest, KnowsRootRolesAndTheirSessions) {
   EXPECT_THAT(told({"arn:aws:iam::111122223333:root", kRead, kSecret, {}}), StartsWith("ALLOWED"));
   EXPECT_THAT(told({kApp, kRead, kSecret, {}}), StartsWith("DENIED"));
