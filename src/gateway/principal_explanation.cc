@@ -9,6 +9,7 @@
 #include "ops/kms/named_key.h"
 #include "ops/secretsmanager/secret_access.h"
 #include "ops/sts/role_access.h"
+#include "policy/action_pattern.h"
 #include "policy/condition_key.h"
 #include "policy/environment.h"
 
@@ -23,8 +24,6 @@
 namespace strongroom::gateway {
 namespace {
 
-using Kind = policy::Caller::Kind;
-
 constexpr std::string_view kUser = "user/";
 constexpr std::string_view kRole = "role/";
 constexpr std::string_view kRoleSession = "assumed-role/";
@@ -35,32 +34,23 @@ std::unexpected<Error> invalid(std::string text) {
 
 std::string_view last_part(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
-iam::CallerPtr role_session(const iam::Role& role, std::string_view arn, std::string_view name) {
-  auto caller = std::make_shared<policy::Caller>();
-  caller->kind = Kind::RoleSession;
-  caller->account = role.account;
-  caller->arn = arn;
-  caller->parent_arn = role.arn();
-  caller->unique_id = role.id;
-  if (!name.empty()) caller->user_id = fmt::format("{}:{}", role.id, name);
-  caller->tags = role.tags;
-  caller->temporary = true;
-  return caller;
+iam::CallerPtr session_of(const iam::RolePtr& role, std::string_view name) {
+  if (role == nullptr) return nullptr;
+  return std::make_shared<const policy::Caller>(iam::role_session(*role, name));
 }
 
-iam::CallerPtr role_session(const iam::Directory& directory, const Arn& arn,
-                            std::string_view text) {
+iam::CallerPtr find_role_session(const iam::Directory& directory, const Arn& arn) {
   const std::string_view path = arn.resource.substr(kRoleSession.size());
   const std::size_t slash = path.find('/');
   if (slash == std::string_view::npos) return nullptr;
-  const auto role = directory.find<iam::Role>(arn.account, path.substr(0, slash));
-  return role ? role_session(*role, text, path.substr(slash + 1)) : nullptr;
+  return session_of(directory.find<iam::Role>(arn.account, path.substr(0, slash)),
+                    path.substr(slash + 1));
 }
 
 /// Null when there is none of this ARN.
 iam::CallerPtr find_caller(const iam::Directory& directory, const Arn& arn, std::string_view text) {
   if (arn.service == "sts" && arn.resource.starts_with(kRoleSession)) {
-    return role_session(directory, arn, text);
+    return find_role_session(directory, arn);
   }
   if (arn.service != "iam") return nullptr;
   if (arn.resource == "root" && directory.account(arn.account)) {
@@ -73,7 +63,7 @@ iam::CallerPtr find_caller(const iam::Directory& directory, const Arn& arn, std:
   }
   if (arn.resource.starts_with(kRole)) {
     const auto role = directory.find<iam::Role>(arn.account, name);
-    if (role && role->arn() == text) return role_session(*role, text, "");
+    if (role && role->arn() == text) return session_of(role, {});
   }
   return nullptr;
 }
@@ -87,9 +77,7 @@ Result<iam::CallerPtr> require_caller(const iam::Directory& directory, std::stri
 }
 
 Result<void> check_action(std::string_view action) {
-  const std::size_t colon = action.find(':');
-  const bool parts = colon != std::string_view::npos && colon > 0 && colon + 1 < action.size();
-  if (parts && action.find_first_of("*? ") == std::string_view::npos) return {};
+  if (policy::is_action_name(action)) return {};
   return invalid(
       fmt::format("action {}: write one action, as in secretsmanager:GetSecretValue.", action));
 }

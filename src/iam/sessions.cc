@@ -34,16 +34,6 @@ std::vector<Tag> overlaid(std::vector<Tag> base, const std::vector<Tag>& over) {
   return base;
 }
 
-void describe_role_session(policy::Caller& caller, const Session& session, const Role& role) {
-  caller.kind = CallerKind::RoleSession;
-  caller.arn =
-      fmt::format("arn:aws:sts::{}:assumed-role/{}/{}", session.account, role.name, session.name);
-  caller.parent_arn = role.arn();
-  caller.unique_id = role.id;
-  caller.user_id = fmt::format("{}:{}", role.id, session.name);
-  caller.tags = overlaid(role.tags, session.tags);
-}
-
 void describe_federated(policy::Caller& caller, const Session& session, CallerPtr parent) {
   caller.kind = CallerKind::FederatedSession;
   caller.parent_arn = parent->arn;
@@ -58,7 +48,8 @@ CallerPtr caller_of(const OpenSession& open) {
   const Session& session = *open.session;
   auto caller = std::make_shared<policy::Caller>();
   if (session.kind == Session::Kind::AssumedRole) {
-    describe_role_session(*caller, session, *open.role);
+    *caller = role_session(*open.role, session.name);
+    caller->tags = overlaid(std::move(caller->tags), session.tags);
   } else {
     const CallerPtr parent = open.user ? user_caller(*open.user) : root_caller(session.account);
     *caller = *parent;

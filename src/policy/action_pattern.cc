@@ -17,6 +17,12 @@ bool may_match(const std::string& encoded, std::string_view name) {
 
 }  // namespace
 
+bool is_action_name(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  const bool parts = colon != std::string_view::npos && colon > 0 && colon + 1 < text.size();
+  return parts && text.find_first_of("*? ") == std::string_view::npos;
+}
+
 RequestedAction::RequestedAction(std::string_view action) {
   char* out = short_.data();
   if (action.size() > short_.size()) {

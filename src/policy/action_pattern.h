@@ -9,6 +9,9 @@
 
 namespace strongroom::policy {
 
+/// Whether it names one action of one service, as a request does.
+bool is_action_name(std::string_view text);
+
 /// The action of a request in lower case, as actions ignore case. Does not allocate for names of
 /// usual length. Neither copied nor moved: it views itself.
 class RequestedAction {

@@ -82,12 +82,7 @@ Result<PolicySource> source_of(const Directory& directory, const Group& group) {
 
 Result<PolicySource> source_of(const Directory& directory, const Role& role) {
   PolicySource source;
-  source.caller.kind = policy::Caller::Kind::RoleSession;
-  source.caller.account = role.account;
-  source.caller.arn = role.arn();
-  source.caller.parent_arn = role.arn();
-  source.caller.unique_id = role.id;
-  source.caller.tags = role.tags;
+  source.caller = strongroom::iam::role_session(role);
   SR_CHECK(add_policies(directory, role.permissions, source));
   SR_CHECK(set_boundary(directory, role.boundary, source));
   return source;

@@ -2,6 +2,7 @@
 
 #include "base/arn.h"
 #include "ops/access.h"
+#include "policy/action_pattern.h"
 #include "policy/context_keys.h"
 #include "policy/explanation.h"
 
@@ -37,9 +38,7 @@ policy::ResourceRule rule_of(std::string_view action) {
 }
 
 Result<void> check_action(std::string_view action) {
-  const std::size_t colon = action.find(':');
-  const bool parts = colon != std::string_view::npos && colon > 0 && colon + 1 < action.size();
-  if (parts && action.find_first_of("*? ") == std::string_view::npos) return {};
+  if (policy::is_action_name(action)) return {};
   return invalid(fmt::format("Invalid action name: {}", action));
 }
 
