@@ -1,23 +1,19 @@
 #include "app/seeding.h"
 
+#include "app/seed_secrets.h"
 #include "audit/event.h"
 #include "base/arena.h"
 #include "base/bytes.h"
 #include "base/sync_wait.h"
-#include "gateway/operation_table.h"
 #include "gateway/request_id.h"
-#include "gateway/run_operation.h"
 #include "iam/account_changes.h"
-#include "iam/callers.h"
 #include "iam/group_changes.h"
 #include "iam/lookup.h"
 #include "iam/managed_policy_changes.h"
 #include "iam/permission_changes.h"
 #include "iam/role_changes.h"
 #include "iam/user_changes.h"
-#include "wire/service.h"
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -31,12 +27,6 @@ namespace strongroom::app {
 namespace {
 
 constexpr std::size_t kMostVersions = 5;
-
-/// The one who starts a development server may do everything to it.
-class Allowed final : public ops::Authorizer {
- public:
-  Result<void> require(const policy::AccessRequest&) override { return {}; }
-};
 
 /// A managed policy by its name in the account, or by its ARN.
 std::string policy_arn(std::string_view account, std::string_view named) {
@@ -56,9 +46,10 @@ bool has_all(const std::vector<iam::Tag>& present, const std::vector<iam::Tag>& 
   });
 }
 
-class Sower {
+/// Brings the identities of a seed into the directory. What is there already is brought into line.
+class IdentitySower {
  public:
-  explicit Sower(const SeedBed& bed)
+  explicit IdentitySower(const SeedBed& bed)
       : bed_(bed), identity_(bed.services.identity), directory_(identity_.directory()) {}
 
   Result<void> account(std::string_view id) {
@@ -69,29 +60,15 @@ class Sower {
   Result<void> operator()(const SeedGroup& group);
   Result<void> operator()(const SeedUser& user);
   Result<void> operator()(const SeedRole& role);
-  Result<void> operator()(const SeedSecret& secret);
 
  private:
   iam::Basis basis() const { return identity_.basis(bed_.clock.now()); }
-
-  std::string_view record_of(std::string_view account, std::string_view resource, Arena& arena) {
-    const gateway::RequestId id;
-    audit::Event event;
-    event.request_id = id.view();
-    event.time = bed_.clock.now();
-    event.event_source = "strongroom";
-    event.event_name = "Seed";
-    event.principal_arn = "operator";
-    event.account = account;
-    event.resource_arn = resource;
-    return audit::line_of(event, arena);
-  }
 
   template <class E>
   Result<void> commit(Result<iam::Change<E>> change, std::string_view account,
                       std::string_view resource) {
     Arena arena;
-    const std::string_view line = record_of(account, resource, arena);
+    const std::string_view line = seed_record(bed_, account, resource, arena);
     SR_TRY(const auto made,
            sync_wait(identity_.commit(std::move(change), copy_of(bytes_of(line)))));
     if (made.revision == 0) return {};
@@ -107,8 +84,6 @@ class Sower {
   template <class E>
   Result<void> tag(const SeedItem& item, const NamedTexts& texts);
   Result<void> make_room_for_version(const iam::ManagedPolicyPtr& policy);
-  Result<void> call(const SeedSecret& secret, std::string_view operation,
-                    const boost::json::object& body);
 
   const SeedBed& bed_;
   iam::IamRepository& identity_;
@@ -116,7 +91,7 @@ class Sower {
 };
 
 template <class E>
-Result<void> Sower::permit(const SeedItem& item, const SeedPermissions& permissions) {
+Result<void> IdentitySower::permit(const SeedItem& item, const SeedPermissions& permissions) {
   const auto entity = [&] { return directory_.find<E>(item.account, item.name); };
   const std::string arn = entity()->arn();
   for (const std::string& named : permissions.policies) {
@@ -133,7 +108,7 @@ Result<void> Sower::permit(const SeedItem& item, const SeedPermissions& permissi
 }
 
 template <class E>
-Result<void> Sower::set_boundary(const SeedItem& item, const std::string& boundary) {
+Result<void> IdentitySower::set_boundary(const SeedItem& item, const std::string& boundary) {
   if (boundary.empty()) return {};
   const std::string arn = policy_arn(item.account, boundary);
   const auto entity = directory_.find<E>(item.account, item.name);
@@ -142,7 +117,7 @@ Result<void> Sower::set_boundary(const SeedItem& item, const std::string& bounda
 }
 
 template <class E>
-Result<void> Sower::tag(const SeedItem& item, const NamedTexts& texts) {
+Result<void> IdentitySower::tag(const SeedItem& item, const NamedTexts& texts) {
   const std::vector<iam::Tag> tags = tags_of(texts);
   const auto entity = directory_.find<E>(item.account, item.name);
   if (has_all(entity->tags, tags)) return {};
@@ -150,7 +125,7 @@ Result<void> Sower::tag(const SeedItem& item, const NamedTexts& texts) {
 }
 
 /// The oldest version that does not count leaves.
-Result<void> Sower::make_room_for_version(const iam::ManagedPolicyPtr& policy) {
+Result<void> IdentitySower::make_room_for_version(const iam::ManagedPolicyPtr& policy) {
   if (policy->versions.size() < kMostVersions) return {};
   const auto oldest = std::ranges::find_if(
       policy->versions,
@@ -159,7 +134,7 @@ Result<void> Sower::make_room_for_version(const iam::ManagedPolicyPtr& policy) {
                 policy->account, policy->arn());
 }
 
-Result<void> Sower::operator()(const SeedPolicy& policy) {
+Result<void> IdentitySower::operator()(const SeedPolicy& policy) {
   const std::string arn = policy_arn(policy.account, policy.name);
   const iam::ManagedPolicyPtr there = directory_.find_policy(arn);
   if (there == nullptr) {
@@ -173,7 +148,7 @@ Result<void> Sower::operator()(const SeedPolicy& policy) {
       policy.account, arn);
 }
 
-Result<void> Sower::operator()(const SeedGroup& group) {
+Result<void> IdentitySower::operator()(const SeedGroup& group) {
   if (directory_.find<iam::Group>(group.account, group.name) == nullptr) {
     SR_CHECK(commit(iam::create_group(basis(), group.account, group.name), group.account,
                     fmt::format("arn:aws:iam::{}:group/{}", group.account, group.name)));
@@ -181,7 +156,7 @@ Result<void> Sower::operator()(const SeedGroup& group) {
   return permit<iam::Group>(group, group.permissions);
 }
 
-Result<void> Sower::operator()(const SeedUser& user) {
+Result<void> IdentitySower::operator()(const SeedUser& user) {
   const std::string arn =
       fmt::format("arn:aws:iam::{}:user{}{}", user.account, user.path, user.name);
   const auto seen = [&] { return directory_.find<iam::User>(user.account, user.name); };
@@ -203,7 +178,7 @@ Result<void> Sower::operator()(const SeedUser& user) {
       user.account, arn);
 }
 
-Result<void> Sower::operator()(const SeedRole& role) {
+Result<void> IdentitySower::operator()(const SeedRole& role) {
   const iam::RolePtr there = directory_.find<iam::Role>(role.account, role.name);
   const std::string arn =
       fmt::format("arn:aws:iam::{}:role{}{}", role.account, role.path, role.name);
@@ -216,61 +191,6 @@ Result<void> Sower::operator()(const SeedRole& role) {
   SR_CHECK(permit<iam::Role>(role, role.permissions));
   SR_CHECK(set_boundary<iam::Role>(role, role.boundary));
   return tag<iam::Role>(role, role.tags);
-}
-
-/// As a call of the account's root, so that everything is checked as for any client.
-Result<void> Sower::call(const SeedSecret& secret, std::string_view operation,
-                         const boost::json::object& body) {
-  Arena arena;
-  Allowed allowed;
-  const iam::CallerPtr root = iam::root_caller(secret.account);
-  std::string_view line;
-  ops::OperationContext context{.services = bed_.services,
-                                .authorizer = allowed,
-                                .caller = *root,
-                                .access_key_id = {},
-                                .session = nullptr,
-                                .partition = {.account = secret.account, .region = secret.region},
-                                .request_id = {},
-                                .now = bed_.clock.now(),
-                                .arena = arena,
-                                .secret = nullptr,
-                                .audit_note = {},
-                                .committed = {},
-                                .resource_arn = {}};
-  context.audit_note = [&] {
-    line = record_of(secret.account, context.resource_arn, arena);
-    return copy_of(bytes_of(line));
-  };
-  ArenaText answer(arena);
-  const std::string_view text = arena.copy(boost::json::serialize(body));
-  constexpr auto kService = wire::Service::SecretsManager;
-  const auto* found = gateway::find_operation(kService, operation);
-  SR_CHECK(sync_wait(gateway::run(*found, kService, context, text, answer)));
-  if (context.committed.empty()) return {};
-  SR_CHECK(bed_.record(line));
-  bed_.store.release_notes(context.committed);
-  return {};
-}
-
-Result<void> Sower::operator()(const SeedSecret& secret) {
-  const secrets::Partition partition{.account = secret.account, .region = secret.region};
-  const auto there = bed_.services.secrets.catalog().find(partition, secret.name);
-  if (there && there->scheduled_for_deletion()) return {};
-  if (there == nullptr) {
-    boost::json::object body{{"Name", secret.name},
-                             {"ClientRequestToken", gateway::RequestId().view()}};
-    if (secret.value) body["SecretString"] = *secret.value;
-    if (!secret.description.empty()) body["Description"] = secret.description;
-    boost::json::array& tags = body["Tags"].emplace_array();
-    for (const auto& [key, value] : secret.tags) {
-      tags.push_back(boost::json::object{{"Key", key}, {"Value", value}});
-    }
-    SR_CHECK(call(secret, "CreateSecret", body));
-  }
-  if (secret.policy.empty() || (there && there->extras().resource_policy)) return {};
-  return call(secret, "PutResourcePolicy",
-              {{"SecretId", secret.name}, {"ResourcePolicy", secret.policy}});
 }
 
 /// Every account that anything is in.
@@ -288,7 +208,7 @@ std::set<std::string_view> accounts_of(const Seed& seed) {
   return accounts;
 }
 
-template <class Item>
+template <class Item, class Sower>
 Result<void> sow_items(const Seed& seed, const std::vector<Item>& items, Sower& sower) {
   for (const Item& item : items) {
     if (auto sown = sower(item); !sown) {
@@ -301,15 +221,30 @@ Result<void> sow_items(const Seed& seed, const std::vector<Item>& items, Sower& 
 
 }  // namespace
 
+std::string_view seed_record(const SeedBed& bed, std::string_view account,
+                             std::string_view resource, Arena& arena) {
+  const gateway::RequestId id;
+  audit::Event event;
+  event.request_id = id.view();
+  event.time = bed.clock.now();
+  event.event_source = "strongroom";
+  event.event_name = "Seed";
+  event.principal_arn = "operator";
+  event.account = account;
+  event.resource_arn = resource;
+  return audit::line_of(event, arena);
+}
+
 Result<void> sow(const Seed& seed, const SeedBed& bed) {
-  Sower sower(bed);
+  IdentitySower sower(bed);
   for (const std::string_view account : accounts_of(seed)) SR_CHECK(sower.account(account));
   // What is named by others comes before them.
   SR_CHECK(sow_items(seed, seed.policies, sower));
   SR_CHECK(sow_items(seed, seed.groups, sower));
   SR_CHECK(sow_items(seed, seed.users, sower));
   SR_CHECK(sow_items(seed, seed.roles, sower));
-  return sow_items(seed, seed.secrets, sower);
+  SecretSower secrets(bed);
+  return sow_items(seed, seed.secrets, secrets);
 }
 
 }  // namespace strongroom::app

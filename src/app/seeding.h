@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/seed_file.h"
+#include "base/arena.h"
 #include "base/clock.h"
 #include "base/result.h"
 #include "ops/context.h"
@@ -19,6 +20,10 @@ struct SeedBed {
   /// Writes one audit record.
   std::function<Result<void>(std::string_view line)> record;
 };
+
+/// The audit record of one change of a seed. In the arena.
+std::string_view seed_record(const SeedBed& bed, std::string_view account,
+                             std::string_view resource, Arena& arena);
 
 /// Makes what a seed declares and is not there yet. Policies get the text that is declared;
 /// attachments, groups and tags that are missing are added, and nothing is taken away. A secret
