@@ -1,9 +1,11 @@
 """The server's operations against the list in botocore's service model."""
 
 import pytest
+from botocore import xform_name
 from botocore.exceptions import ClientError
 
-from clients import SESSION, sdk_client
+from clients import SESSION, iam_name, refused, sdk_client
+from iam_documents import trust
 from raw_http import call, send, signed_headers
 
 OPERATIONS = SESSION.client("secretsmanager", region_name="eu-west-1").meta.service_model.operation_names
@@ -59,3 +61,21 @@ def test_services_that_are_not_there_answer_with_an_error_of_theirs(server, serv
     response = caught.value.response
     assert 400 <= response["ResponseMetadata"]["HTTPStatusCode"] < 500
     assert response["Error"]["Code"].isalpha(), "the SDK found no error code"
+
+
+# docs/compatibility-iam.md says that there are none of these.
+@pytest.mark.parametrize(
+    "operation",
+    ["CreateVirtualMFADevice", "EnableMFADevice", "CreateInstanceProfile", "ListInstanceProfiles", "CreateSAMLProvider"],
+)
+def test_operations_of_iam_that_are_not_there_say_so(loose_iam, operation):
+    with refused("InvalidAction", f"Could not find operation {operation} for version 2010-05-08"):
+        getattr(loose_iam, xform_name(operation))()
+
+
+def test_what_is_not_there_is_listed_as_empty(iam, user):
+    assert iam.list_mfa_devices(UserName=user)["MFADevices"] == []
+    assert iam.list_virtual_mfa_devices()["VirtualMFADevices"] == []
+    role = iam_name("role")
+    iam.create_role(RoleName=role, AssumeRolePolicyDocument=trust())
+    assert iam.list_instance_profiles_for_role(RoleName=role)["InstanceProfiles"] == []
