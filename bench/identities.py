@@ -2,17 +2,24 @@
 secrets, and a resource policy on each secret. Prints the user's access key as JSON.
 
     identities.py PORT SECRETS     the user
-    identities.py PORT users N     N users with two attached policies each
+    identities.py PORT users N     N users with two attached policies each, in the account of the
+                                   access key in the environment; without one root's
 """
 
 import concurrent.futures
 import json
+import os
 import sys
 
 import boto3
 
 ENDPOINT = f"http://127.0.0.1:{sys.argv[1]}"
-OPTIONS = {"endpoint_url": ENDPOINT, "region_name": "eu-west-1", "aws_access_key_id": "test", "aws_secret_access_key": "test"}
+OPTIONS = {
+    "endpoint_url": ENDPOINT,
+    "region_name": "eu-west-1",
+    "aws_access_key_id": os.environ.get("AWS_ACCESS_KEY_ID", "test"),
+    "aws_secret_access_key": os.environ.get("AWS_SECRET_ACCESS_KEY", "test"),
+}
 iam = boto3.client("iam", **OPTIONS)
 
 
