@@ -181,7 +181,8 @@ def check_structure(shape, value, path):
     assert isinstance(value, dict), f"{path} is no object: {value!r}"
     unknown = set(value) - set(shape.members)
     assert not unknown, f"{path}: the model does not know {unknown}"
-    missing = (set(shape.required_members) | ALWAYS_WITHIN.get(shape.name, set())) - set(value)
+    always = ALWAYS_WITHIN.get(shape.name, set()) & set(shape.members)  # KMS's Tag has other members
+    missing = (set(shape.required_members) | always) - set(value)
     assert not missing, f"{path}: {missing} missing in {value}"
     for name, member in value.items():
         check_value(shape.members[name], member, f"{path}.{name}")

@@ -43,7 +43,7 @@ def test_a_key_and_its_life(aws, tmp_path):
     (tmp_path / "plain").write_bytes(b"\x00secret\xff")
     blob = aws("encrypt", "--key-id", alias, "--plaintext", "fileb://plain", "--encryption-context", "a=1")
     (tmp_path / "blob").write_bytes(base64.b64decode(blob["CiphertextBlob"]))
-    aws("rotate-key-on-demand", "--key-id", key)
+    aws("update-key-description", "--key-id", key, "--description", "of the CLI")
     opened = aws("decrypt", "--ciphertext-blob", "fileb://blob", "--encryption-context", "a=1")
     assert base64.b64decode(opened["Plaintext"]) == b"\x00secret\xff"
     assert len(base64.b64decode(aws("generate-random", "--number-of-bytes", "16")["Plaintext"])) == 16

@@ -57,7 +57,7 @@ def test_a_role_has_it_in_all_its_sessions(server, iam, kms, key):
     arn = iam.create_role(RoleName=role, AssumeRolePolicyDocument=json.dumps(
         {"Version": "2012-10-17", "Statement": trust}))["Role"]["Arn"]
     kms.create_grant(KeyId=key, GranteePrincipal=arn, Operations=["Encrypt"])
-    made = sdk_client(server.url, "sts").assume_role(RoleArn=arn, RoleSessionName="s")["Credentials"]
+    made = sdk_client(server.url, "sts").assume_role(RoleArn=arn, RoleSessionName="session")["Credentials"]
     session = sdk_client(server.url, "kms", key=made["AccessKeyId"], secret=made["SecretAccessKey"],
                          token=made["SessionToken"])
     assert session.encrypt(KeyId=key, Plaintext=b"x")["KeyId"] == key_arn(key)
