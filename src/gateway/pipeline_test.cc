@@ -195,9 +195,9 @@ TEST_F(PipelineTest, ThrottlesAnAddressThatSignsWronglyAgainAndAgain) {
 }
 
 TEST_F(PipelineTest, SaysThatAServiceIsNotThere) {
-  const Answer answer = call("TrentService.ListKeys", "{}", "test", "kms");
+  const Answer answer = call("CloudTrail_20131101.LookupEvents", "{}", "test", "cloudtrail");
   EXPECT_EQ(answer.status, 400U);
-  EXPECT_THAT(answer.body, HasSubstr("The service kms is not available on this server."));
+  EXPECT_THAT(answer.body, HasSubstr("The service cloudtrail is not available on this server."));
 }
 
 TEST_F(PipelineTest, RefusesATargetOfAnotherServiceThanWasSigned) {
