@@ -1,4 +1,11 @@
-#include "ops/iam/operations.h"
+#include "ops/iam/create_access_key.h"
+#include "ops/iam/create_login_profile.h"
+#include "ops/iam/create_policy_version.h"
+#include "ops/iam/delete_group.h"
+#include "ops/iam/delete_user.h"
+#include "ops/iam/get_user.h"
+#include "ops/iam/group_membership.h"
+#include "ops/iam/inline_policies.h"
 #include "ops/testing/identity_fixture.h"
 
 #include <array>
