@@ -21,6 +21,7 @@ Task<http::Response> SealedAnswers::serve(const http::Request& request, Arena& a
   const bool query = wire::traits_of(service).protocol == wire::Protocol::Query;
   ArenaText body(arena);
   http::Response response{.request_id = request_id};
+  response.never_store = service == wire::Service::Kms;  // kms contract 1.2
   response.content_type = query ? wire::kXmlContentType : wire::kJsonContentType;
   // One name in all JSON services: KMS's own would tell of a time-out.
   response.status = query ? wire::encode_query_error(service, sealed, request_id, body)
