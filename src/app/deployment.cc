@@ -210,8 +210,7 @@ Result<std::unique_ptr<Deployment>> Deployment::open(const Settings& settings,
   }
   parts->open_jobs();
   SR_CHECK(parts->open_listener(settings, takes_over));
-  parts->operator_acts.emplace(*parts->store, *parts->services, parts->refusals,
-                               *parts->scheduler);
+  parts->operator_acts.emplace(*parts->store, *parts->services, parts->refusals, *parts->scheduler);
   return std::unique_ptr<Deployment>(new Deployment(std::move(parts)));
 }
 

@@ -44,7 +44,7 @@ struct Response {
   std::string_view content_type = {};  ///< Left out when empty.
   std::string_view request_id = {};    ///< Sent as x-amzn-RequestId; left out when empty.
   std::string_view body = {};          ///< Content-Length is always sent, also for none.
-  bool never_store = false;  ///< Tells caches between here and there to keep nothing.
+  bool never_store = false;            ///< Tells caches between here and there to keep nothing.
   bool close = false;                  ///< End the connection after this answer.
 };
 

@@ -18,7 +18,8 @@ namespace strongroom::ops {
 
 /// One operation of an API: plain input and output with their tables (wire/shape.h), what it needs
 /// to be allowed, and the function that does it.
-///   access  resolves the resource into `context.secret` or `context.identity` and names it with the
+///   access  resolves the resource into `context.secret` or `context.identity` and names it with
+///   the
 ///           condition keys of the request; no I/O. The pipeline decides on it before `handle`.
 ///   kUnsigned  true for calls that need no signature; may be absent.
 ///   handle  does it. Conflict: somebody was faster; the pipeline starts again at `access`.
