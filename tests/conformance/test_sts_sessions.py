@@ -355,6 +355,7 @@ def aws(server, tmp_path):
         return subprocess.run(command, env=env, cwd=tmp_path, capture_output=True, text=True, timeout=60)
 
     run.configure = configure
+    run.config = config
     return run
 
 
@@ -391,6 +392,18 @@ def test_a_profile_with_a_role_works_in_the_cli(iam, user, aws, secret):
     aws.configure(key, role["Arn"], external_id="theirs", role_session_name="from-cli")
     refusal = aws("secretsmanager", "list-secrets").stderr
     assert "AccessDenied" in refusal and f"sts:AssumeRole on resource: {role['Arn']}" in refusal
+
+
+def test_a_profile_with_a_credential_process_works_in_the_cli(iam, user, sts, aws, secret, tmp_path):
+    let(iam, user, statement("secretsmanager:GetSecretValue"))
+    made = sts.get_session_token(DurationSeconds=900)["Credentials"]
+    printed = tmp_path / "printed.json"
+    printed.write_text(json.dumps({"Version": 1, **made, "Expiration": made["Expiration"].isoformat()}))
+    aws.config.write_text(f"[profile process]\ncredential_process = cat {printed}\nregion = {REGION}\n")
+    read = aws("secretsmanager", "get-secret-value", "--secret-id", secret["Name"], profile="process")
+    assert read.returncode == 0, read.stderr
+    assert json.loads(read.stdout)["SecretString"] == "value"
+    assert json.loads(aws("sts", "get-caller-identity", profile="process").stdout)["Arn"] == user_arn(user)
 
 
 def test_the_cli_asks_for_sessions(iam, user, aws):
