@@ -45,6 +45,8 @@ class Evaluator {
 
   void look_through(PolicySet set, const CompiledPolicy& policy, Finding& finding);
   void look_at(PolicySet set, StatementRef statement, Finding& finding);
+  static bool adds_nothing(const CompiledStatement& statement, bool resource_based,
+                           const Finding& finding);
   StatementCheck check(const CompiledStatement& statement, bool resource_based,
                        PrincipalMatch& match);
   bool principals_apply(const CompiledStatement& statement, PrincipalMatch& match) const;
@@ -102,6 +104,9 @@ void Evaluator::look_through(PolicySet set, const CompiledPolicy& policy, Findin
 
 void Evaluator::look_at(PolicySet set, StatementRef ref, Finding& finding) {
   const CompiledStatement& statement = *ref;
+  if (observer_ == nullptr && adds_nothing(statement, ref.policy->is_resource_based(), finding)) {
+    return;
+  }
   PrincipalMatch match = PrincipalMatch::None;
   const StatementCheck result = check(statement, ref.policy->is_resource_based(), match);
   if (observer_ != nullptr) observer_->see(set, ref, result, context_);
@@ -112,6 +117,13 @@ void Evaluator::look_at(PolicySet set, StatementRef ref, Finding& finding) {
     finding.allowance = ref;
     finding.match = match;
   }
+}
+
+/// A further permission changes nothing, unless it names the caller more closely.
+bool Evaluator::adds_nothing(const CompiledStatement& statement, bool resource_based,
+                             const Finding& finding) {
+  if (statement.effect == StatementEffect::Deny || !finding.allowance) return false;
+  return !resource_based || finding.match == PrincipalMatch::Direct;
 }
 
 StatementCheck Evaluator::check(const CompiledStatement& statement, bool resource_based,

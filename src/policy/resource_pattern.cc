@@ -64,10 +64,12 @@ ResourcePattern ResourcePattern::parse(std::string_view text, DocumentVersion ve
 bool ResourcePattern::matches(const RequestedResource& resource, ConditionContext& context) const {
   if (!resource.is_arn) return false;
   const std::string_view head = resource.parts.head;
-  if (head_is_fixed_ ? head != head_ : !arn_head_matches(head_, head)) return false;
+  if (head_is_fixed_ && head != head_) return false;
+  // Statements differ in the resource's own part more often than in a head with wildcards.
   std::string buffer;
   const auto pattern = resource_.resolve(context, buffer);
-  return pattern && glob_matches(*pattern, resource.parts.resource);
+  if (!pattern || !glob_matches(*pattern, resource.parts.resource)) return false;
+  return head_is_fixed_ || arn_head_matches(head_, head);
 }
 
 ResourceSet ResourceSet::everything() {
