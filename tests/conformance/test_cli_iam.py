@@ -1,40 +1,18 @@
 """Roles, policies and providers as a user of the AWS CLI manages them."""
 
 import json
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
+from aws_cli import CLIS, aws_of
 from clients import iam_name
 from iam_documents import arn_of, document, policy_text, statement, trust
-from server_process import environment
-
-CLIS = {"pypi": str(Path(sys.executable).parent / "aws"), "debian": "/usr/bin/aws"}
 
 
 @pytest.fixture(params=CLIS)
 def aws(request, server, tmp_path):
     """Runs `aws iam ...` and returns the answer."""
-    executable = CLIS[request.param]
-    assert shutil.which(executable), f"{executable} is missing: run scripts/install-packages and install-test-clients"
-    env = environment(
-        AWS_ACCESS_KEY_ID="test",
-        AWS_SECRET_ACCESS_KEY="test",
-        AWS_DEFAULT_REGION="eu-west-1",
-        AWS_PAGER="",
-        HOME=str(tmp_path),
-    )
-
-    def run(*arguments):
-        command = [executable, "--endpoint-url", server.url, "iam", *arguments]
-        done = subprocess.run(command, env=env, cwd=tmp_path, capture_output=True, text=True, timeout=60)
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout) if done.stdout.strip() else None
-
-    return run
+    return aws_of(request.param, server, tmp_path, "iam")
 
 
 def test_a_role_with_its_policies(aws, tmp_path):
