@@ -1,8 +1,8 @@
 #include "app/operator_message.h"
 
 #include "base/json_text.h"
+#include "wire/arena_json.h"
 
-#include <boost/json/memory_resource.hpp>
 #include <boost/json/parser.hpp>
 #include <boost/json/value.hpp>
 
@@ -15,26 +15,10 @@ namespace json = boost::json;
 
 constexpr std::size_t kMostDepth = 8;
 
-class ArenaResource final : public json::memory_resource {
- public:
-  explicit ArenaResource(Arena& arena) : arena_(&arena) {}
-
- private:
-  void* do_allocate(std::size_t size, std::size_t alignment) override {
-    return arena_->allocate(size, alignment);
-  }
-  void do_deallocate(void*, std::size_t, std::size_t) override {}
-  bool do_is_equal(const json::memory_resource& other) const noexcept override {
-    return this == &other;
-  }
-
-  Arena* arena_;
-};
-
 /// Lives in the arena itself, as long as what is allocated by it.
 json::storage_ptr storage_in(Arena& arena) {
-  void* const place = arena.allocate(sizeof(ArenaResource), alignof(ArenaResource));
-  return json::storage_ptr(new (place) ArenaResource(arena));
+  void* const place = arena.allocate(sizeof(wire::ArenaResource), alignof(wire::ArenaResource));
+  return json::storage_ptr(new (place) wire::ArenaResource(arena));
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
 #include "base/encoding.h"
+#include "wire/arena_json.h"
 #include "wire/aws_json.h"
 #include "wire/constraints.h"
 
-#include <boost/json/memory_resource.hpp>
 #include <boost/json/parser.hpp>
 #include <boost/json/value.hpp>
 #include <fmt/format.h>
@@ -16,33 +16,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t kMostDepth = 32;
-
-// Lets Boost.JSON allocate in the arena, so that a secret's text exists nowhere else.
-class ArenaResource final : public json::memory_resource {
- public:
-  explicit ArenaResource(Arena& arena) : arena_(&arena) {}
-
- private:
-  void* do_allocate(std::size_t size, std::size_t alignment) override {
-    return arena_->allocate(size, alignment);
-  }
-  void do_deallocate(void*, std::size_t, std::size_t) override {}
-  bool do_is_equal(const json::memory_resource& other) const noexcept override {
-    return this == &other;
-  }
-
-  Arena* arena_;
-};
-
-}  // namespace
-}  // namespace strongroom::wire
-
-// Values need no destructor: the arena wipes all.
-template <>
-struct boost::json::is_deallocate_trivial<strongroom::wire::ArenaResource> : std::true_type {};
-
-namespace strongroom::wire {
-namespace {
 
 std::unexpected<Error> mismatch(const json::value& value, std::string_view wanted) {
   std::string_view found;
