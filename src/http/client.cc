@@ -3,6 +3,7 @@
 #include "base/executor.h"
 #include "http/client_connection.h"
 #include "http/client_tls.h"
+#include "http/deadline.h"
 #include "http/idle_connections.h"
 #include "http/loop_executor.h"
 #include "http/signals_blocked.h"
@@ -13,6 +14,7 @@
 #include <exception>
 #include <thread>
 #include <utility>
+#include <vector>
 
 namespace strongroom::http {
 namespace {
@@ -40,6 +42,16 @@ class LoopClient final : public Client {
   void stop() override;
 
  private:
+  /// A request's time, which stop() can end.
+  class Running : public Deadline {
+   public:
+    Running(LoopClient& client, const HttpRequest& request);
+    ~Running();
+
+   private:
+    LoopClient& client_;
+  };
+
   /// An exception must not carry the one who waits along on this thread.
   Task<HttpResult> caught(const HttpRequest& request, const Url& url);
   Task<HttpResult> exchange(const HttpRequest& request, const Url& url);
@@ -51,6 +63,8 @@ class LoopClient final : public Client {
   const boost::asio::executor_work_guard<LoopContext::executor_type> work_{loop_.get_executor()};
   LoopExecutor executor_{loop_};
   IdleConnections idle_{loop_};
+  std::vector<Running*> running_;  // touched by the loop's thread alone
+  bool stopping_ = false;          // touched by the loop's thread alone
   std::thread thread_;
 };
 
@@ -64,8 +78,23 @@ LoopClient::LoopClient(ClientTrust trust) : trust_(std::move(trust)) {
 
 void LoopClient::stop() {
   if (!thread_.joinable()) return;
-  loop_.stop();
+  boost::asio::post(loop_, [this] {
+    stopping_ = true;
+    for (Running* const running : running_) running->pass();
+    if (running_.empty()) loop_.stop();
+  });
   thread_.join();
+}
+
+LoopClient::Running::Running(LoopClient& client, const HttpRequest& request)
+    : Deadline(client.loop_, request.timeout), client_(client) {
+  client_.running_.push_back(this);
+}
+
+LoopClient::Running::~Running() {
+  std::erase(client_.running_, this);
+  // Not earlier: a look-up of a name that goes on for nobody would keep the loop alive.
+  if (client_.stopping_ && client_.running_.empty()) client_.loop_.stop();
 }
 
 Task<HttpResult> LoopClient::send(HttpRequest request) {
@@ -91,7 +120,11 @@ Task<HttpResult> LoopClient::caught(const HttpRequest& request, const Url& url) 
 }
 
 Task<HttpResult> LoopClient::exchange(const HttpRequest& request, const Url& url) {
-  Deadline deadline(loop_, request.timeout);
+  if (stopping_) {
+    co_return std::unexpected(
+        HttpFailure{.kind = HttpFailure::Kind::TooSlow, .detail = "the client was stopped"});
+  }
+  Running deadline(*this, request);
   const std::string origin = origin_of(url, request);
   if (auto used = idle_.take(origin)) {
     HttpResult result = co_await used->exchange(request, url, deadline);

@@ -25,8 +25,8 @@ class Client : public HttpClient {
   /// Error: InvalidSetting that names the setting and the remedy.
   static Result<std::unique_ptr<Client>> open(ClientOptions options);
 
-  /// Ends what is under way; what waits for it is never resumed. Call it when nobody can be waiting
-  /// any more, or before the executors of those who do are gone.
+  /// Ends what is under way as if its time were over. Call it before the executors of those who
+  /// wait are gone, and send nothing after it.
   virtual void stop() = 0;
 };
 

@@ -375,8 +375,11 @@ TEST_F(ClientTest, SaysThatNobodyListens) {
 TEST_F(ClientTest, StopsWhileAServerIsSilent) {
   const RawServer silent("", false);
   auto asking = client();
-  start(asking->send({.url = silent.url()}), [](const HttpResult&) { FAIL(); });
+  std::optional<HttpResult> answer;
+  start(asking->send({.url = silent.url()}), [&](HttpResult ended) { answer = std::move(ended); });
   asking->stop();
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(failure_of(*answer), Kind::TooSlow);
 }
 
 TEST_F(ClientTest, RefusesSettingsThatCantBe) {

@@ -17,7 +17,10 @@ class Deadline {
   Deadline& operator=(const Deadline&) = delete;
 
   bool passed() const { return state_->passed; }
-  /// From now on `interrupt` is called when the time is over, in place of what was given before.
+  /// Ends the time now.
+  void pass() { state_->pass(); }
+  /// From now on `interrupt` is called when the time is over, in place of what was given before; at
+  /// once when it is over already.
   void interrupts(std::function<void()> interrupt);
 
  private:
@@ -25,6 +28,8 @@ class Deadline {
   struct State {
     bool passed = false;
     std::function<void()> interrupt;
+
+    void pass();
   };
 
   const std::shared_ptr<State> state_ = std::make_shared<State>();
