@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/result.h"
+#include "wire/arena_json.h"
 
 #include <boost/json/object.hpp>
 
@@ -25,6 +26,6 @@ std::string_view message_of(std::initializer_list<Member> members, Arena& arena)
 Result<boost::json::object> parse_message(std::string_view line, Arena& arena);
 
 /// Empty when there is none of that name, or it is no text.
-std::string_view text_member(const boost::json::object& message, std::string_view name);
+using wire::text_member;
 
 }  // namespace strongroom::app

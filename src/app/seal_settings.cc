@@ -1,5 +1,6 @@
 #include "app/seal_settings.h"
 
+#include "app/kms_seal_settings.h"
 #include "keyring/credential.h"
 #include "keyring/key_file_seal.h"
 #include "keyring/pkcs11_seal.h"
@@ -31,6 +32,7 @@ const std::vector<Kind>& kinds() {
       {"passphrase", {}, {"credential", "descriptor"}},
       {"shares", {}, {}},
       {"pkcs11", {"module", "token", "key", "credential"}, {}},
+      {"kms", {"key"}, {"endpoint", "credential", "ca_file"}},
   };
   return kKinds;
 }
@@ -97,6 +99,7 @@ Result<void> check_seal(const SealSettings& settings) {
   if (!settings.descriptor.empty() && !settings.credential.empty()) {
     return wrong("seal.descriptor and seal.credential: a passphrase comes from one of them.");
   }
+  if (settings.kind == "kms") return check_kms_seal(settings);
   return {};
 }
 
@@ -124,6 +127,7 @@ Result<std::unique_ptr<Seal>> make_seal(const SealSettings& settings, SealGivens
             .module = settings.module, .token = settings.token, .key = settings.key},
         [name = settings.credential] { return keyring::read_credential(name); });
   }
+  if (settings.kind == "kms") return make_kms_seal(settings);
   return seal_of<keyring::KeyFileSeal>(settings.key_file);
 }
 

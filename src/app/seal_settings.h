@@ -18,11 +18,13 @@ namespace strongroom::app {
 struct SealSettings {
   std::string kind = "key-file";
   std::string key_file;    ///< key-file; empty in development: `root.key` in the data folder.
-  std::string credential;  ///< Of systemd: the key, the passphrase, or the token's PIN.
+  std::string credential;  ///< Of systemd: the key, the passphrase, the token's PIN, or the KMS's.
   std::string descriptor;  ///< passphrase: the number of one that it is read from, once.
   std::string module;      ///< pkcs11: the path of its library.
   std::string token;       ///< pkcs11: the token's label.
-  std::string key;         ///< pkcs11: the key's label.
+  std::string key;         ///< pkcs11: the key's label. kms: the ARN of the key or an alias.
+  std::string endpoint;    ///< kms: its URL; empty for AWS's in the Region of the key.
+  std::string ca_file;     ///< kms: who vouches for it; empty for the system's.
 
   friend bool operator==(const SealSettings&, const SealSettings&) = default;
 };
@@ -32,13 +34,15 @@ struct SealField {
   std::string_view name;
   std::string SealSettings::* member;
 };
-inline constexpr std::array<SealField, 7> kSealFields{{{"kind", &SealSettings::kind},
+inline constexpr std::array<SealField, 9> kSealFields{{{"kind", &SealSettings::kind},
                                                        {"key_file", &SealSettings::key_file},
                                                        {"credential", &SealSettings::credential},
                                                        {"descriptor", &SealSettings::descriptor},
                                                        {"module", &SealSettings::module},
                                                        {"token", &SealSettings::token},
-                                                       {"key", &SealSettings::key}}};
+                                                       {"key", &SealSettings::key},
+                                                       {"endpoint", &SealSettings::endpoint},
+                                                       {"ca_file", &SealSettings::ca_file}}};
 
 /// InvalidSetting: the kind is not known, lacks something, or has what it does not use.
 Result<void> check_seal(const SealSettings& settings);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/task.h"
+#include "base/wiped_string.h"
 
 #include <chrono>
 #include <cstddef>
@@ -17,12 +18,12 @@ struct HttpField {
   std::string value;
 };
 
-/// One request to another server. It holds no secrets: nothing of it is wiped.
+/// One request to another server. Its headers are not wiped, its body is.
 struct HttpRequest {
   std::string method = "GET";
   std::string url;                      ///< Absolute, http or https, without user and fragment.
   std::vector<HttpField> headers = {};  ///< Besides Host, User-Agent and Content-Length.
-  std::string body = {};
+  WipedString body = {};
   /// From the look-up of the name to the last byte of the answer.
   std::chrono::milliseconds timeout{10'000};
   std::size_t max_body_bytes = std::size_t{1} << 20;  ///< Of the answer.
@@ -34,7 +35,7 @@ struct HttpRequest {
 struct HttpResponse {
   unsigned status = 0;
   std::vector<HttpField> headers = {};  ///< Without those of a trailer.
-  std::string body = {};
+  WipedString body = {};
 
   /// The value of the first header of that name; empty when there is none.
   std::string_view header(std::string_view lower_case_name) const;

@@ -97,14 +97,14 @@ Task<Connected> connected_to(LoopContext& loop, const ClientTrust& trust, const 
   co_return co_await connected_to_first(loop, url, *addresses, deadline);
 }
 
-std::string encoded(const HttpRequest& request, const Url& url) {
-  std::string text = fmt::format("{} {} HTTP/1.1\r\nHost: {}\r\nUser-Agent: strongroom\r\n",
+WipedString encoded(const HttpRequest& request, const Url& url) {
+  std::string head = fmt::format("{} {} HTTP/1.1\r\nHost: {}\r\nUser-Agent: strongroom\r\n",
                                  request.method, url.target, url.authority);
   for (const HttpField& field : request.headers) {
-    text += fmt::format("{}: {}\r\n", field.name, field.value);
+    head += fmt::format("{}: {}\r\n", field.name, field.value);
   }
-  if (request.method != "GET") text += fmt::format("Content-Length: {}\r\n", request.body.size());
-  return text.append("\r\n").append(request.body);
+  if (request.method != "GET") head += fmt::format("Content-Length: {}\r\n", request.body.size());
+  return WipedString(head).append("\r\n").append(request.body);
 }
 
 }  // namespace
@@ -134,7 +134,7 @@ Task<HttpResult> ClientConnection::exchange(const HttpRequest& request, const Ur
                                             Deadline& deadline) {
   keep_alive_ = false;
   unanswered_ = true;
-  const std::string text = encoded(request, url);
+  const WipedString text = encoded(request, url);
   ResponseParser parser({.header_bytes = kMostHeaderBytes, .body_bytes = request.max_body_bytes});
   deadline.interrupts([this] { stream_->abort(); });
   Progress progress = Progress::NeedMore;

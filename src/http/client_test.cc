@@ -176,7 +176,7 @@ class ClientTest : public testing::Test {
     return result ? Kind{255} : result.error().kind;
   }
   static std::string body_of(const HttpResult& result) {
-    return result ? result->body : result.error().detail;
+    return result ? std::string(result->body) : result.error().detail;
   }
 
   static inline std::optional<Certificates> certificates_;

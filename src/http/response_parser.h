@@ -52,7 +52,7 @@ class ResponseParser {
   Progress parse();
 
   const ResponseLimits limits_;
-  std::string buffer_;        // what the grammar has not taken, then room for more
+  WipedString buffer_;        // what the grammar has not taken, then room for more
   std::size_t room_ = 0;      // at the buffer's end
   std::size_t consumed_ = 0;  // of the current answer
   std::unique_ptr<Grammar> grammar_;

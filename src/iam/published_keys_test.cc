@@ -58,8 +58,8 @@ class FakeClient final : public HttpClient {
   std::coroutine_handle<> held_;
 };
 
-HttpResult page(std::string body, std::vector<HttpField> headers = {}) {
-  return HttpResponse{.status = 200, .headers = std::move(headers), .body = std::move(body)};
+HttpResult page(std::string_view body, std::vector<HttpField> headers = {}) {
+  return HttpResponse{.status = 200, .headers = std::move(headers), .body = WipedString(body)};
 }
 
 std::string document(std::string_view issuer = kIssuer, std::string_view keys = kKeysUrl) {

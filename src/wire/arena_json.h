@@ -3,8 +3,11 @@
 #include "base/arena.h"
 
 #include <boost/json/memory_resource.hpp>
+#include <boost/json/object.hpp>
 
 #include <cstddef>
+#include <optional>
+#include <string_view>
 #include <type_traits>
 
 namespace strongroom::wire {
@@ -26,6 +29,12 @@ class ArenaResource final : public boost::json::memory_resource {
 
   Arena* arena_;
 };
+
+/// A small message: the object that `text` is, all of it in the arena. Nothing when it is none, or
+/// nested deeper than eight levels.
+std::optional<boost::json::object> object_in(std::string_view text, Arena& arena);
+/// Empty when there is no text of that name.
+std::string_view text_member(const boost::json::object& object, std::string_view name);
 
 }  // namespace strongroom::wire
 
