@@ -22,10 +22,14 @@ namespace {
 
 struct Settings {
   LoadOptions load;
-  std::string operation = "get";  // get, create
+  std::string operation = "get";  // get, create, call
   std::string law = "uniform";
   std::size_t secrets = 1000;      // get: how many there are
   std::size_t first = 0;           // create: number of the first
+  std::string kms_key;             // create: KmsKeyId
+  std::string target;              // call: X-Amz-Target
+  std::string body_file;           // call: what is sent, always the same
+  std::string expected;            // call: what a right answer holds
   std::size_t requests = 300'000;  // how many are signed before the run
   double seconds = 0;
   std::vector<int> pids;  // of the server, for its CPU time
@@ -48,20 +52,30 @@ double cpu_seconds(const std::vector<int>& pids) {
   return ticks / static_cast<double>(::sysconf(_SC_CLK_TCK));
 }
 
+std::string content_of(const std::string& path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
 std::vector<Request> signed_requests(const Settings& settings) {
   const std::string host = fmt::format("{}:{}", settings.load.address, settings.load.port);
-  const bool reads = settings.operation == "get";
-  const RequestFactory factory(host, reads ? "GetSecretValue" : "CreateSecret");
   std::vector<Request> requests;
+  if (settings.operation == "call") {
+    const RequestFactory factory(host, settings.target);
+    requests.push_back(factory.signed_request(content_of(settings.body_file), settings.expected));
+    return requests;
+  }
   requests.reserve(settings.requests);
-  if (reads) {
+  if (settings.operation == "get") {
+    const RequestFactory factory(host, "secretsmanager.GetSecretValue");
     for (const std::size_t key : draw_keys(settings.law, settings.secrets, settings.requests)) {
       requests.push_back(factory.get_secret_value(key));
     }
-  } else {
-    for (std::size_t i = 0; i < settings.requests; ++i) {
-      requests.push_back(factory.create_secret(settings.first + i));
-    }
+    return requests;
+  }
+  const RequestFactory factory(host, "secretsmanager.CreateSecret");
+  for (std::size_t i = 0; i < settings.requests; ++i) {
+    requests.push_back(factory.create_secret(settings.first + i, settings.kms_key));
   }
   return requests;
 }
@@ -100,7 +114,7 @@ int run(Settings settings) {
 
 void declare(CLI::App& app, Settings& settings) {
   app.add_option("operation", settings.operation)
-      ->check(CLI::IsMember({"get", "create"}))
+      ->check(CLI::IsMember({"get", "create", "call"}))
       ->required();
   app.add_option("--port", settings.load.port)->required();
   app.add_option("--connections", settings.load.connections);
@@ -111,6 +125,10 @@ void declare(CLI::App& app, Settings& settings) {
   app.add_option("--law", settings.law)->check(CLI::IsMember({"fixed", "uniform", "zipf"}));
   app.add_option("--secrets", settings.secrets, "get: how many secrets there are");
   app.add_option("--first", settings.first, "create: number of the first secret");
+  app.add_option("--kms-key", settings.kms_key, "create: the key of the secrets");
+  app.add_option("--target", settings.target, "call: X-Amz-Target, of Secrets Manager or KMS");
+  app.add_option("--body", settings.body_file, "call: the file that is sent each time");
+  app.add_option("--expected", settings.expected, "call: what a right answer holds");
   app.add_option("--pid", settings.pids, "processes whose CPU time is counted")->delimiter(',');
   app.add_flag("!--no-values", settings.load.check_values, "do not look into the answers' bodies");
 }

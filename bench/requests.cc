@@ -38,15 +38,16 @@ std::string password_of(std::size_t secret) {
 
 }  // namespace
 
-RequestFactory::RequestFactory(std::string host, std::string_view operation)
-    : host_(std::move(host)), target_(fmt::format("secretsmanager.{}", operation)) {
+RequestFactory::RequestFactory(std::string host, std::string_view target)
+    : host_(std::move(host)), target_(target) {
+  const std::string_view service = target.starts_with("TrentService.") ? "kms" : "secretsmanager";
   key_id_ = environment("AWS_ACCESS_KEY_ID");
   time_ = fmt::format("{:%Y%m%dT%H%M%SZ}", fmt::gmtime(std::time(nullptr)));
   const std::string date = time_.substr(0, 8);
-  scope_ = date + "/eu-west-1/secretsmanager/aws4_request";
-  signing_ = hmac(hmac(hmac(hmac("AWS4" + environment("AWS_SECRET_ACCESS_KEY"), date), "eu-west-1"),
-                       "secretsmanager"),
-                  "aws4_request");
+  scope_ = fmt::format("{}/eu-west-1/{}/aws4_request", date, service);
+  signing_ = hmac(
+      hmac(hmac(hmac("AWS4" + environment("AWS_SECRET_ACCESS_KEY"), date), "eu-west-1"), service),
+      "aws4_request");
 }
 
 Request RequestFactory::get_secret_value(std::size_t secret) const {
@@ -54,12 +55,13 @@ Request RequestFactory::get_secret_value(std::size_t secret) const {
                         password_of(secret));
 }
 
-Request RequestFactory::create_secret(std::size_t secret) const {
+Request RequestFactory::create_secret(std::size_t secret, std::string_view kms_key) const {
   const std::string name = name_of(secret);
+  const std::string key = kms_key.empty() ? "" : fmt::format(R"(, "KmsKeyId": "{}")", kms_key);
   return signed_request(
       fmt::format(R"({{"Name": "{}", "SecretString": "{{\"username\": \"diego\", \"password\": )"
-                  R"(\"{}\"}}", "ClientRequestToken": "00000000-0000-4000-8000-{:012}"}})",
-                  name, password_of(secret), secret),
+                  R"(\"{}\"}}", "ClientRequestToken": "00000000-0000-4000-8000-{:012}"{}}})",
+                  name, password_of(secret), secret, key),
       name);
 }
 

@@ -17,16 +17,17 @@ struct Request {
 /// is good for five minutes from the factory's making. One thread.
 class RequestFactory {
  public:
-  /// `host` as in the Host header, e.g. "127.0.0.1:4566". The access key is that of the environment
-  /// (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY), else test / test.
-  RequestFactory(std::string host, std::string_view operation);
+  /// `host` as in the Host header, e.g. "127.0.0.1:4566"; `target` is the header X-Amz-Target, of
+  /// Secrets Manager or KMS. The access key is that of the environment (AWS_ACCESS_KEY_ID,
+  /// AWS_SECRET_ACCESS_KEY), else test / test.
+  RequestFactory(std::string host, std::string_view target);
 
   Request get_secret_value(std::size_t secret) const;
-  Request create_secret(std::size_t secret) const;
-
- private:
+  /// Under `kms_key`, unless that is empty.
+  Request create_secret(std::size_t secret, std::string_view kms_key) const;
   Request signed_request(std::string body, std::string expected) const;
 
+ private:
   std::string host_;
   std::string target_;
   std::string time_;  // yyyymmddThhmmssZ
