@@ -9,6 +9,16 @@
 namespace strongroom {
 namespace {
 
+/// One block of the usual second size, wiped, for whichever arena of this thread needs it next:
+/// requests of a few kilobytes would otherwise take and give back memory each time.
+constexpr std::size_t kSpareBlock = 16 * 1024;
+thread_local std::unique_ptr<std::byte[]> spare;
+
+std::unique_ptr<std::byte[]> block_of(std::size_t size) {
+  if (size == kSpareBlock && spare) return std::move(spare);
+  return std::make_unique_for_overwrite<std::byte[]>(size);
+}
+
 std::size_t aligned_up(const std::byte* base, std::size_t offset, std::size_t alignment) {
   const auto address = std::bit_cast<std::uintptr_t>(base) + offset;
   return offset + (alignment - address % alignment) % alignment;
@@ -19,7 +29,10 @@ std::size_t aligned_up(const std::byte* base, std::size_t offset, std::size_t al
 void Arena::reset() noexcept {
   explicit_bzero(first_.data(), first_used_);
   first_used_ = 0;
-  for (Block& block : more_) explicit_bzero(block.memory.get(), block.used);
+  for (Block& block : more_) {
+    explicit_bzero(block.memory.get(), block.used);
+    if (block.size == kSpareBlock) spare = std::move(block.memory);
+  }
   more_.clear();
 }
 
@@ -41,7 +54,7 @@ std::byte* Arena::take_more(std::size_t size, std::size_t alignment) {
   // Each block is at least twice the one before, so that a request of n bytes takes few of them.
   const std::size_t previous = more_.empty() ? kFirstBlock : more_.back().size;
   const std::size_t wanted = std::max(previous * 2, size + alignment);
-  more_.push_back({.memory = std::make_unique_for_overwrite<std::byte[]>(wanted), .size = wanted});
+  more_.push_back({.memory = block_of(wanted), .size = wanted});
   return take_more(size, alignment);
 }
 

@@ -53,16 +53,25 @@ std::optional<Bytes> bytes_of_hex(std::string_view hex) {
 }
 
 void encode_base64(ByteView bytes, char* out) {
-  const auto octet = [&](std::size_t i) {
-    return i < bytes.size() ? std::to_integer<std::uint32_t>(bytes[i]) : 0U;
-  };
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    const std::uint32_t group = octet(i) << 16 | octet(i + 1) << 8 | octet(i + 2);
-    *out++ = kBase64Alphabet[group >> 18];
-    *out++ = kBase64Alphabet[group >> 12 & 63];
-    *out++ = i + 1 < bytes.size() ? kBase64Alphabet[group >> 6 & 63] : '=';
-    *out++ = i + 2 < bytes.size() ? kBase64Alphabet[group & 63] : '=';
+  const std::size_t whole = bytes.size() / 3 * 3;
+  const std::byte* in = bytes.data();
+  for (const std::byte* const end = in + whole; in != end; in += 3, out += 4) {
+    const std::uint32_t group = std::to_integer<std::uint32_t>(in[0]) << 16 |
+                                std::to_integer<std::uint32_t>(in[1]) << 8 |
+                                std::to_integer<std::uint32_t>(in[2]);
+    out[0] = kBase64Alphabet[group >> 18];
+    out[1] = kBase64Alphabet[group >> 12 & 63];
+    out[2] = kBase64Alphabet[group >> 6 & 63];
+    out[3] = kBase64Alphabet[group & 63];
   }
+  const std::size_t rest = bytes.size() - whole;
+  if (rest == 0) return;
+  const std::uint32_t group = std::to_integer<std::uint32_t>(in[0]) << 16 |
+                              (rest == 2 ? std::to_integer<std::uint32_t>(in[1]) << 8 : 0);
+  out[0] = kBase64Alphabet[group >> 18];
+  out[1] = kBase64Alphabet[group >> 12 & 63];
+  out[2] = rest == 2 ? kBase64Alphabet[group >> 6 & 63] : '=';
+  out[3] = '=';
 }
 
 std::string base64_of(ByteView bytes) {
@@ -74,24 +83,34 @@ std::string base64_of(ByteView bytes) {
 std::optional<std::span<std::byte>> decode_base64(std::string_view text, std::span<std::byte> out) {
   if (text.size() % 4 != 0) return std::nullopt;
   const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0;
-  std::size_t written = 0;
-  for (std::size_t i = 0; i < text.size(); i += 4) {
-    const std::size_t pad = i + 4 == text.size() ? padding : 0;
+  std::byte* to = out.data();
+  std::uint32_t wrong = 0;  // gathers high bits, which no value of a character has
+  const auto group_at = [&](const char* from, std::size_t characters) {
     std::uint32_t group = 0;
-    for (std::size_t j = 0; j < 4; ++j) {
-      const std::uint8_t value =
-          j >= 4 - pad ? 0 : kBase64Values[static_cast<unsigned char>(text[i + j])];
-      if (value == kNotBase64) return std::nullopt;
+    for (std::size_t i = 0; i < 4; ++i) {
+      const std::uint32_t value =
+          i < characters ? kBase64Values[static_cast<unsigned char>(from[i])] : 0;
+      wrong |= value;
       group = group << 6 | value;
     }
-    // The bits that the padding cuts off must be zero, so that each value has one spelling.
-    if ((pad == 1 && (group & 0xff) != 0) || (pad == 2 && (group & 0xffff) != 0))
-      return std::nullopt;
-    out[written++] = static_cast<std::byte>(group >> 16);
-    if (pad < 2) out[written++] = static_cast<std::byte>(group >> 8 & 0xff);
-    if (pad < 1) out[written++] = static_cast<std::byte>(group & 0xff);
+    return group;
+  };
+  const std::size_t whole = text.size() - (padding == 0 ? 0 : 4);
+  for (std::size_t i = 0; i < whole; i += 4, to += 3) {
+    const std::uint32_t group = group_at(text.data() + i, 4);
+    to[0] = static_cast<std::byte>(group >> 16);
+    to[1] = static_cast<std::byte>(group >> 8 & 0xff);
+    to[2] = static_cast<std::byte>(group & 0xff);
   }
-  return out.first(written);
+  if (padding != 0) {
+    const std::uint32_t group = group_at(text.data() + whole, 4 - padding);
+    // The bits that the padding cuts off must be zero, so that each value has one spelling.
+    if ((group & (padding == 1 ? 0xffU : 0xffffU)) != 0) return std::nullopt;
+    *to++ = static_cast<std::byte>(group >> 16);
+    if (padding == 1) *to++ = static_cast<std::byte>(group >> 8 & 0xff);
+  }
+  if (wrong > 63) return std::nullopt;
+  return out.first(static_cast<std::size_t>(to - out.data()));
 }
 
 }  // namespace strongroom

@@ -34,6 +34,20 @@ TEST(Base64Test, RefusesWhatIsNotExactlyBase64) {
   }
 }
 
+TEST(Base64Test, GoesBothWaysForEveryLengthAndNoticesAWrongCharacterAnywhere) {
+  std::string plain;
+  for (int i = 0; i < 100; ++i) {
+    const std::string encoded = base64_of(bytes_of(plain));
+    EXPECT_EQ(decoded(encoded), plain);
+    for (std::size_t at = 0; at < encoded.size(); ++at) {
+      std::string wrong = encoded;
+      wrong[at] = at % 2 == 0 ? '-' : '\x80';
+      EXPECT_FALSE(decoded(wrong)) << encoded << " at " << at;
+    }
+    plain += static_cast<char>(i * 37);
+  }
+}
+
 TEST(HexTest, GoesBothWaysAndRefusesOtherText) {
   EXPECT_EQ(hex_of(bytes_of("\x01\xab")), "01ab");
   EXPECT_EQ(bytes_of_hex("01AB"), copy_of(bytes_of("\x01\xab")));
