@@ -45,8 +45,10 @@ ActionSet ActionSet::parse(const Patterns& element) {
       set.any_ = true;  // "*"
     } else {
       const std::string lower = ascii_lower(text);
-      set.patterns_.push_back(
-          {.service = lower.substr(0, colon), .name = pattern_of(lower.substr(colon + 1))});
+      const std::string name = lower.substr(colon + 1);
+      set.patterns_.push_back({.service = lower.substr(0, colon),
+                               .name = pattern_of(name),
+                               .literal = name.find_first_of("*?") == name.npos});
     }
   }
   return set;
@@ -54,6 +56,9 @@ ActionSet ActionSet::parse(const Patterns& element) {
 
 bool ActionSet::matches(const RequestedAction& action) const {
   const auto matches_action = [&](const Pattern& pattern) {
+    if (pattern.literal) {
+      return pattern.name == action.name() && pattern.service == action.service();
+    }
     return may_match(pattern.name, action.name()) && pattern.service == action.service() &&
            glob_matches(pattern.name, action.name());
   };

@@ -46,6 +46,7 @@ class ActionSet {
   struct Pattern {
     std::string service;
     std::string name;  // encoded, lower case
+    bool literal;      // without wildcards
   };
 
   bool negated_ = false;

@@ -58,6 +58,7 @@ ResourcePattern ResourcePattern::parse(std::string_view text, DocumentVersion ve
   pattern.head_ = pattern_of(parts.head);
   pattern.head_is_fixed_ = parts.head.find_first_of("*?") == parts.head.npos;
   pattern.resource_ = Template::parse(parts.resource, version, Template::Wildcards::Active);
+  pattern.literal_ = parts.resource.substr(0, parts.resource.find_first_of("*?$"));
   return pattern;
 }
 
@@ -65,7 +66,9 @@ bool ResourcePattern::matches(const RequestedResource& resource, ConditionContex
   if (!resource.is_arn) return false;
   const std::string_view head = resource.parts.head;
   if (head_is_fixed_ && head != head_) return false;
-  // Statements differ in the resource's own part more often than in a head with wildcards.
+  // Statements differ in the resource's own part more often than in a head with wildcards, and most
+  // often in how it begins.
+  if (!resource.parts.resource.starts_with(literal_)) return false;
   std::string buffer;
   const auto pattern = resource_.resolve(context, buffer);
   if (!pattern || !glob_matches(*pattern, resource.parts.resource)) return false;

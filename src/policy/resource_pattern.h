@@ -41,6 +41,7 @@ class ResourcePattern {
   std::string head_;
   bool head_is_fixed_ = false;
   Template resource_;
+  std::string literal_;  // how the resource's own part begins: up to the first wildcard or variable
 };
 
 /// The element Resource or NotResource of a statement.
