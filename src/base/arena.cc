@@ -1,10 +1,9 @@
 #include "base/arena.h"
 
-#include <string.h>
-
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <cstring>
 
 namespace strongroom {
 namespace {

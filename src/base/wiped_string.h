@@ -1,8 +1,8 @@
 #pragma once
 
-#include <string.h>
 
 #include <cstddef>
+#include <cstring>
 #include <memory>
 #include <string>
 
