@@ -16,7 +16,8 @@
 /// authorization.
 namespace strongroom::kms {
 
-/// A key that is not stored yet, with its first material. `key` has all but that.
+/// A key that is not stored yet, with its first material. `key` has all but that. Takes its time
+/// with RSA (key_workers.h).
 void give_material(const keyring::Keyring& keyring, Key& key);
 /// One more generation, which becomes the current one.
 void rotate(const keyring::Keyring& keyring, Key& key, RotationType type, Timestamp now);

@@ -11,44 +11,63 @@
 namespace strongroom::kms {
 namespace {
 
-Result<crypto::LockedKey> unwrapped(const keyring::Keyring& keyring,
-                                    const keyring::WrappedKeyBinding& binding, ByteView wrapped) {
-  crypto::LockedKey material;
-  SR_CHECK(keyring::unwrap_key(keyring, binding, wrapped, material.writable()));
-  return material;
+std::unexpected<Error> not_genuine() {
+  return failure(ErrorCode::InvalidCiphertext, "The material of a KMS key can't be opened.");
+}
+
+Result<void> add_symmetric(const keyring::Keyring& keyring,
+                           const keyring::WrappedKeyBinding& binding, ByteView wrapped,
+                           KeyMaterial& material) {
+  crypto::LockedKey key;
+  SR_CHECK(keyring::unwrap_key(keyring, binding, wrapped, key.writable()));
+  material.generations.emplace_back(
+      keyring::KmsBlobKey{
+          .multi_region = false, .key = binding.key, .generation = binding.generation},
+      std::move(key));
+  return {};
+}
+
+Result<void> add_key_pair(const crypto::KeyPairSpec& spec, ByteView der, KeyMaterial& material) {
+  material.private_key = crypto::PrivateKey::of_own_der(spec, der);
+  if (!material.private_key) return not_genuine();
+  material.public_key = material.private_key->public_key();
+  return {};
+}
+
+Result<void> add_generation(const keyring::Keyring& keyring, const Key& key, std::uint32_t number,
+                            KeyMaterial& material) {
+  const auto binding = binding_of(key, *keyring::key_uuid_of(key.id), number);
+  const ByteView wrapped = key.generations[number - 1].wrapped;
+  if (wrapped.size() <= keyring::kWrappedKeyOverhead) return not_genuine();
+  const std::size_t size = wrapped.size() - keyring::kWrappedKeyOverhead;
+  if (!key.kind->pair && size != key.kind->material_size) return not_genuine();
+  if (key.kind->symmetric()) return add_symmetric(keyring, binding, wrapped, material);
+  crypto::SecretBytes plain(size);
+  SR_CHECK(keyring::unwrap_key(keyring, binding, wrapped, plain.writable()));
+  if (key.kind->pair) return add_key_pair(*key.kind->pair, plain.reveal(), material);
+  material.mac_key = std::move(plain);
+  return {};
+}
+
+crypto::SecretBytes new_material(const KeyKind& kind) {
+  return kind.pair ? crypto::PrivateKey::generate(*kind.pair).der()
+                   : crypto::SecretBytes::random(kind.material_size);
 }
 
 }  // namespace
 
 Result<KeyMaterialPtr> unwrapped_material(const keyring::Keyring& keyring, const Key& key) {
-  const auto uuid = keyring::key_uuid_of(key.id);
   auto material = std::make_shared<KeyMaterial>();
-  std::uint32_t number = 0;
-  for (const Generation& generation : key.generations) {
-    ++number;
-    const keyring::WrappedKeyBinding binding = binding_of(key, *uuid, number);
-    if (generation.wrapped.size() != key.kind->material_size + keyring::kWrappedKeyOverhead) {
-      return failure(ErrorCode::InvalidCiphertext, "The material of a KMS key can't be opened.");
-    }
-    if (!key.kind->symmetric()) {
-      material->mac_key = crypto::SecretBytes(key.kind->material_size);
-      SR_CHECK(
-          keyring::unwrap_key(keyring, binding, generation.wrapped, material->mac_key.writable()));
-      continue;
-    }
-    SR_TRY(crypto::LockedKey unlocked, unwrapped(keyring, binding, generation.wrapped));
-    material->generations.emplace_back(
-        keyring::KmsBlobKey{.multi_region = false, .key = *uuid, .generation = number},
-        std::move(unlocked));
+  for (std::uint32_t number = 1; number <= key.generations.size(); ++number) {
+    SR_CHECK(add_generation(keyring, key, number, *material));
   }
   return material;
 }
 
 Bytes new_wrapped_material(const keyring::Keyring& keyring, const Key& key) {
   const auto number = static_cast<std::uint32_t>(key.generations.size() + 1);
-  const crypto::SecretBytes material = crypto::SecretBytes::random(key.kind->material_size);
   return keyring::wrap_key(keyring, binding_of(key, *keyring::key_uuid_of(key.id), number),
-                           material.reveal());
+                           new_material(*key.kind).reveal());
 }
 
 Bytes seal(const Key& key, ByteView context, ByteView plain) {

@@ -1,5 +1,6 @@
 #include "kms/key_material.h"
 
+#include "keyring/wrapped_key.h"
 #include "kms/key.h"
 #include "kms/key_changes.h"
 
@@ -82,6 +83,37 @@ TEST(KeyMaterialTest, RefusesMaterialGraftedFromAnotherKeyOrKind) {
   grafted = key_of(keyring, 1);
   grafted.kind = find_kind("HMAC_256", "GENERATE_VERIFY_MAC");
   EXPECT_FALSE(unwrapped_material(keyring, grafted));
+}
+
+Key key_pair_of(const keyring::Keyring& keyring) {
+  Key key;
+  key.account = "111122223333";
+  key.region = "eu-west-1";
+  key.id = "1234abcd-12ab-34cd-56ef-1234567890ab";
+  key.kind = find_kind("ECC_NIST_P256", "SIGN_VERIFY");
+  give_material(keyring, key);
+  return key;
+}
+
+TEST(KeyMaterialTest, OfAKeyPairHasBothHalves) {
+  const keyring::Keyring keyring = keyring::Keyring::create({});
+  const Key key = key_pair_of(keyring);
+  const KeyMaterialPtr material = unwrapped_material(keyring, key).value();
+  const auto signature =
+      material->private_key->sign(crypto::SignatureAlgorithm::Es256, bytes({1, 2, 3}));
+  EXPECT_TRUE(material->public_key->verify_der(crypto::SignatureAlgorithm::Es256, bytes({1, 2, 3}),
+                                               *signature));
+  EXPECT_TRUE(material->generations.empty());
+}
+
+TEST(KeyMaterialTest, OfASigningKeyDoesNotBecomeThatOfAnAgreeingOne) {
+  const keyring::Keyring keyring = keyring::Keyring::create({});
+  Key key = key_pair_of(keyring);
+  key.kind = find_kind("ECC_NIST_P256", "KEY_AGREEMENT");
+  EXPECT_FALSE(unwrapped_material(keyring, key));
+  key = key_pair_of(keyring);
+  key.generations[0].wrapped.resize(keyring::kWrappedKeyOverhead);
+  EXPECT_FALSE(unwrapped_material(keyring, key));
 }
 
 TEST(KeyMaterialTest, SaysWhichKeyABlobIsUnder) {

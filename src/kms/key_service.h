@@ -13,6 +13,7 @@
 #include "kms/key_guard.h"
 #include "kms/key_reference.h"
 #include "kms/key_view.h"
+#include "kms/key_workers.h"
 #include "store/store.h"
 
 #include <cstddef>
@@ -51,6 +52,7 @@ class KeyService {
 
   const KeyView& view() const { return view_; }
   const keyring::Keyring& keyring() const { return keyring_; }
+  KeyWorkers& workers() { return workers_; }
 
   KeyChange change() const { return KeyChange(keys_); }
   /// Commits; the view has the change when this returns. Conflict: somebody was faster, begin again
@@ -91,6 +93,7 @@ class KeyService {
   const keyring::Keyring& keyring_;
   const Clock& clock_;
   KeyView view_;
+  KeyWorkers workers_;
 };
 
 }  // namespace strongroom::kms

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "crypto/key_kind.h"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -20,13 +23,19 @@ struct KeyKind {
   std::string_view spec;
   KeyUsage usage;
   std::span<const std::string_view> algorithms;  ///< In the order in which AWS lists them.
-  std::size_t material_size;                     ///< In bytes; 0: keys of this kind are not made.
+  std::size_t material_size = 0;                 ///< In bytes; 0 for a key pair.
+  std::optional<crypto::KeyPairSpec> pair = {};
 
+  /// Whether there can be keys of this kind.
+  bool is_made() const { return material_size != 0 || pair; }
   bool symmetric() const { return spec == "SYMMETRIC_DEFAULT"; }
   bool has_algorithm(std::string_view name) const;
 };
 
 const KeyKind& symmetric_kind();
+
+/// Of a spec of key pairs; nothing for any other.
+std::optional<crypto::KeyPairSpec> key_pair_spec(std::string_view spec);
 
 /// Null when there is no such spec, or it can't be used so.
 const KeyKind* find_kind(std::string_view spec, std::string_view usage);

@@ -59,6 +59,11 @@ ALWAYS |= {
                   "DestinationEncryptionAlgorithm", "SourceKeyMaterialId", "DestinationKeyMaterialId"},
     "ScheduleKeyDeletion": {"KeyId", "DeletionDate", "KeyState", "PendingWindowInDays"},
 }
+MATERIAL_OF = {
+    "KeyMaterialId": "EncryptionAlgorithm",
+    "SourceKeyMaterialId": "SourceEncryptionAlgorithm",
+    "DestinationKeyMaterialId": "DestinationEncryptionAlgorithm",
+}
 ALWAYS_WITHIN = {
     "KeyMetadata": {"AWSAccountId", "KeyId", "Arn", "CreationDate", "Enabled", "Description", "KeyUsage", "KeyState",
                     "Origin", "KeyManager", "CustomerMasterKeySpec", "KeySpec", "MultiRegion"},
@@ -90,7 +95,8 @@ FRONT_END = {
 STATUS = {"InternalServiceError": 500}  # of modelled errors; all others are 400
 
 # KMS: which errors have no text, and what any operation may answer beside what it declares.
-KMS_SILENT = {"InvalidCiphertextException", "KMSInvalidMacException", "NotAuthorizedException", "UnsupportedOperationException"}
+KMS_SILENT = {"InvalidCiphertextException", "KMSInvalidMacException", "KMSInvalidSignatureException",
+              "NotAuthorizedException", "UnsupportedOperationException"}
 KMS_ANYWHERE = {"AccessDeniedException", "ConflictException", "DisabledException", "InvalidArnException",
                 "InvalidGrantTokenException", "InvalidMarkerException", "NotAuthorizedException", "NotFoundException",
                 "TagException", "UnsupportedOperationException"}
@@ -125,6 +131,8 @@ def check_success(operation, body):
         return
     answer = parse(body)
     missing = ALWAYS.get(operation.name, set()) - set(answer)
+    if operation.name in ("Decrypt", "ReEncrypt"):  # material of a symmetric key has an id, that of a key pair none
+        missing -= {member for member, algorithm in MATERIAL_OF.items() if answer.get(algorithm) != "SYMMETRIC_DEFAULT"}
     assert not missing, f"{operation.name}: {missing} missing in {answer}"
     check_value(shape, answer, operation.name)
 
@@ -153,7 +161,8 @@ def check_kms_error(operation, status, body):
     declared = {error.name for error in operation.error_shapes}
     assert code in declared | KMS_ANYWHERE | set(FRONT_END), f"{operation.name} does not declare {code}: {body!r}"
     members = {"__type", "message", "Message"} if code == "AccessDeniedException" else {"__type", "message"}
-    assert set(answer) == members or (code in KMS_SILENT and set(answer) == {"__type"}), f"{code}: {body!r}"
+    silent = code in KMS_SILENT or (operation.name, code) == ("DeriveSharedSecret", "ValidationException")
+    assert set(answer) == members or (silent and set(answer) == {"__type"}), f"{code}: {body!r}"
     assert status == (503 if code == "ServiceUnavailable" else 400), f"{code} with status {status}"
 
 
@@ -211,7 +220,8 @@ def check_string(shape, value, path):
     assert value, f"{path} is empty: absent members are left out"
     if shape.name != "SecretNameType":  # the model says 256 here, names go to 512 (contract, section 2)
         check_bounds(shape, len(value), path)
-    if "enum" in shape.metadata:
+    # CustomerMasterKeySpec repeats KeySpec, also for kinds of which the deprecated member's list knows nothing.
+    if "enum" in shape.metadata and shape.name != "CustomerMasterKeySpec":
         assert value in shape.metadata["enum"], f"{path} is not in the enumeration: {value!r}"
 
 

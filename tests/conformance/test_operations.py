@@ -34,9 +34,9 @@ KMS_OPERATIONS = set(SESSION.client("kms", region_name="eu-west-1").meta.service
 # docs/compatibility-kms.md
 NOT_IN_KMS = {
     "ConnectCustomKeyStore", "CreateCustomKeyStore", "Decapsulate", "DeleteCustomKeyStore",
-    "DeleteImportedKeyMaterial", "DeriveSharedSecret", "DescribeCustomKeyStores", "DisconnectCustomKeyStore",
-    "Encapsulate", "GenerateDataKeyPair", "GenerateDataKeyPairWithoutPlaintext", "GetKeyLastUsage", "GetParametersForImport", "GetPublicKey",
-    "ImportKeyMaterial", "ReplicateKey", "Sign", "UpdateCustomKeyStore", "UpdatePrimaryRegion", "Verify",
+    "DeleteImportedKeyMaterial", "DescribeCustomKeyStores", "DisconnectCustomKeyStore", "Encapsulate",
+    "GetKeyLastUsage", "GetParametersForImport", "ImportKeyMaterial", "ReplicateKey", "UpdateCustomKeyStore",
+    "UpdatePrimaryRegion",
 }
 
 

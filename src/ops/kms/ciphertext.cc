@@ -5,6 +5,8 @@
 #include "ops/access.h"
 #include "ops/kms/named_key.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -13,6 +15,59 @@ namespace {
 
 // Without any detail.
 std::unexpected<Error> unreadable() { return failure(ErrorCode::UnreadableCiphertext, ""); }
+
+Result<Opened> opened_by_symmetric(const OperationContext& context, const Ciphertext& ciphertext) {
+  SR_TRY(const ByteView canonical,
+         kms::canonical_context(ciphertext.encryption_context, context.arena));
+  if (!ciphertext.blob) return Opened{};
+  const auto size = kms::plain_size(*ciphertext.blob);
+  if (!size) return unreadable();
+  const auto plain = context.arena.bytes(*size);
+  const auto generation = kms::open(*context.key, *ciphertext.blob, canonical, plain);
+  if (!generation) return unreadable();
+  return Opened{.plaintext = plain, .generation = *generation};
+}
+
+crypto::OaepHash oaep_hash_of(std::string_view algorithm) {
+  return algorithm == "RSAES_OAEP_SHA_1" ? crypto::OaepHash::Sha1 : crypto::OaepHash::Sha256;
+}
+
+Result<void> refuse_context(kms::EncryptionContext pairs) {
+  if (pairs.empty()) return {};
+  return failure(ErrorCode::Validation,
+                 "EncryptionContext is valid for symmetric encryption keys only.");
+}
+
+Task<Result<Opened>> opened_by_pair(OperationContext& context, const Ciphertext& ciphertext) {
+  SR_CO_CHECK(refuse_context(ciphertext.encryption_context));
+  if (!ciphertext.blob) co_return Opened{};
+  SR_CO_TRY(const auto plain, co_await context.services.keys.workers().use([&] {
+    return context.key->material->private_key->decrypt(oaep_hash_of(ciphertext.algorithm),
+                                                       *ciphertext.blob);
+  }));
+  if (!plain) co_return unreadable();
+  co_return Opened{.plaintext = in_arena(context, plain->reveal())};
+}
+
+// RFC 8017, section 7.1.1: two bytes and twice the hash are not the plaintext's.
+std::size_t longest_plaintext(const kms::Key& key, crypto::OaepHash hash) {
+  const std::size_t modulus = static_cast<std::size_t>(key.kind->pair->modulus_bits) / 8;
+  return modulus - 2 - 2 * (hash == crypto::OaepHash::Sha1 ? 20 : 32);
+}
+
+Result<ByteView> encrypted_for_pair(const OperationContext& context, const kms::Key& key,
+                                    const Plaintext& plaintext) {
+  SR_CHECK(refuse_context(plaintext.encryption_context));
+  const crypto::OaepHash hash = oaep_hash_of(plaintext.algorithm);
+  const std::size_t longest = longest_plaintext(key, hash);
+  if (plaintext.bytes.size() > longest) {
+    return failure(
+        ErrorCode::Validation,
+        fmt::format("Algorithm {} and key spec {} cannot encrypt data larger than {} bytes.",
+                    plaintext.algorithm, key.kind->spec, longest));
+  }
+  return in_arena(context, *key.material->public_key->encrypt(hash, plaintext.bytes));
+}
 
 }  // namespace
 
@@ -58,27 +113,35 @@ Result<policy::AccessRequest> access_to_ciphertext(OperationContext& context,
   return access;
 }
 
-Result<Opened> opened_ciphertext(OperationContext& context, std::string_view operation,
-                                 const Ciphertext& ciphertext) {
-  if (ciphertext.key_id) SR_CHECK(existing_key(context, *ciphertext.key_id));
+Task<Result<Opened>> opened_ciphertext(OperationContext& context, std::string_view operation,
+                                       const Ciphertext& ciphertext) {
+  if (ciphertext.key_id) SR_CO_CHECK(existing_key(context, *ciphertext.key_id));
   const kms::Key& key = *context.key;
-  SR_CHECK(kms::check_state(key, kms::StateRule::Use));
+  SR_CO_CHECK(kms::check_state(key, kms::StateRule::Use));
   const ByteView blob = ciphertext.blob.value_or(ByteView());
-  if (!blob.empty() && kms::key_of_blob(blob) && !kms::is_under(blob, key)) {
-    return failure(ErrorCode::IncorrectKey,
-                   "The key ID in the request does not identify a CMK that can perform this "
-                   "operation.");
+  // RSA's ciphertexts don't say what they are under.
+  if (ciphertext.algorithm == kSymmetricAlgorithm && kms::key_of_blob(blob) &&
+      !kms::is_under(blob, key)) {
+    co_return failure(ErrorCode::IncorrectKey,
+                      "The key ID in the request does not identify a CMK that can perform this "
+                      "operation.");
   }
-  SR_CHECK(check_encryption_key(key, operation, ciphertext.algorithm));
+  SR_CO_CHECK(check_encryption_key(key, operation, ciphertext.algorithm));
+  if (key.kind->pair) co_return co_await opened_by_pair(context, ciphertext);
+  co_return opened_by_symmetric(context, ciphertext);
+}
+
+Result<ByteView> encrypted(const OperationContext& context, const kms::Key& key,
+                           const Plaintext& plaintext) {
+  if (key.kind->pair) return encrypted_for_pair(context, key, plaintext);
   SR_TRY(const ByteView canonical,
-         kms::canonical_context(ciphertext.encryption_context, context.arena));
-  if (blob.empty()) return Opened{};
-  const auto size = kms::plain_size(blob);
-  if (!size) return unreadable();
-  const auto plain = context.arena.bytes(*size);
-  const auto generation = kms::open(key, blob, canonical, plain);
-  if (!generation) return unreadable();
-  return Opened{.plaintext = plain, .generation = *generation};
+         kms::canonical_context(plaintext.encryption_context, context.arena));
+  return in_arena(context, kms::seal(key, canonical, plaintext.bytes));
+}
+
+std::optional<std::string> shown_material_id(const kms::Key& key, std::size_t generation) {
+  if (!key.kind->symmetric()) return std::nullopt;
+  return kms::material_id(key, generation);
 }
 
 Result<void> check_encryption_key(const kms::Key& key, std::string_view operation,

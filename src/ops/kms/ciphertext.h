@@ -2,6 +2,7 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "base/task.h"
 #include "kms/encryption_context.h"
 #include "kms/key.h"
 #include "ops/context.h"
@@ -14,6 +15,7 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 /// What clients send to be opened, as Decrypt and ReEncrypt take it (kms contract 7.3 and 7.4).
@@ -52,12 +54,25 @@ Result<policy::AccessRequest> access_to_ciphertext(OperationContext& context,
 /// In the arena. Without a blob all else is checked.
 struct Opened {
   ByteView plaintext;
-  std::size_t generation = 1;  ///< Of the material that the blob was under.
+  std::size_t generation = 1;  ///< Of a symmetric key's material that the blob was under.
 };
 /// Opens it under `context.key`. IncorrectKey: it is under another. UnreadableCiphertext, whatever
 /// else does not fit.
-Result<Opened> opened_ciphertext(OperationContext& context, std::string_view operation,
-                                 const Ciphertext& ciphertext);
+Task<Result<Opened>> opened_ciphertext(OperationContext& context, std::string_view operation,
+                                       const Ciphertext& ciphertext);
+
+/// Puts `plaintext` under `key`, which check_encryption_key found fit; in the arena. Validation: it
+/// is too long for the algorithm, or there is a context that it can't be bound to.
+struct Plaintext {
+  ByteView bytes;
+  kms::EncryptionContext encryption_context;
+  std::string_view algorithm;
+};
+Result<ByteView> encrypted(const OperationContext& context, const kms::Key& key,
+                           const Plaintext& plaintext);
+
+/// KeyMaterialId as answers show it, which they do for symmetric keys alone.
+std::optional<std::string> shown_material_id(const kms::Key& key, std::size_t generation);
 
 /// State, usage and algorithm of a key that is to encrypt or decrypt.
 Result<void> check_encryption_key(const kms::Key& key, std::string_view operation,

@@ -42,7 +42,7 @@ Result<const kms::KeyKind*> kind_of(const CreateKey::Input& input) {
         ErrorCode::Validation,
         fmt::format("KeyUsage {} is not compatible with KeySpec {}", usage_of(input), spec));
   }
-  if (kind == nullptr || kind->material_size == 0) {
+  if (kind == nullptr || !kind->is_made()) {
     return failure(ErrorCode::UnsupportedOperation,
                    fmt::format("KeySpec {} is not supported.", spec));
   }
@@ -100,6 +100,19 @@ Result<void> require_tagging(OperationContext& context, const CreateKey::Input& 
   return context.authorizer.require(access);
 }
 
+Task<Result<void>> give_material(kms::KeyService& keys, kms::Key& key) {
+  const auto give = [&] {
+    kms::give_material(keys.keyring(), key);
+    return true;
+  };
+  if (key.kind->pair) {
+    SR_CO_CHECK(co_await keys.workers().make(*key.kind->pair, give));
+  } else {
+    give();
+  }
+  co_return {};
+}
+
 }  // namespace
 
 Result<policy::AccessRequest> CreateKey::access(OperationContext& context, const Input& input) {
@@ -116,7 +129,7 @@ Task<Result<CreateKey::Output>> CreateKey::handle(OperationContext& context, con
                       "The request was rejected because a quota was exceeded: keys in this account "
                       "and Region.");
   }
-  kms::give_material(keys.keyring(), key);
+  SR_CO_CHECK(co_await give_material(keys, key));
   context.resource_arn = context.arena.copy(key.arn);
   SR_CO_CHECK(co_await commit(context, std::move(keys.change().create(key))));
   co_return Output{.key_metadata = metadata_of(keys.view().find(key.account, key.region, key.id))};

@@ -1,6 +1,5 @@
 #include "ops/kms/decrypt.h"
 
-#include "kms/key_material.h"
 #include "ops/kms/grant_tokens.h"
 #include "ops/kms/named_key.h"
 
@@ -25,12 +24,12 @@ Result<policy::AccessRequest> Decrypt::access(OperationContext& context, const I
 
 Task<Result<Decrypt::Output>> Decrypt::handle(OperationContext& context, const Input& input) {
   SR_CO_CHECK(check_grant_tokens(context, input.grant_tokens));
-  SR_CO_TRY(const Opened opened, opened_ciphertext(context, kName, ciphertext_of(input)));
+  SR_CO_TRY(const Opened opened, co_await opened_ciphertext(context, kName, ciphertext_of(input)));
   if (input.dry_run) co_return std::unexpected(dry_run_succeeded());
   co_return Output{.key_id = context.key->arn,
                    .plaintext = opened.plaintext,
                    .encryption_algorithm = input.encryption_algorithm,
-                   .key_material_id = kms::material_id(*context.key, opened.generation)};
+                   .key_material_id = shown_material_id(*context.key, opened.generation)};
 }
 
 }  // namespace strongroom::ops::kms_api

@@ -42,7 +42,7 @@ struct Decrypt {
     std::string_view key_id;
     ByteView plaintext;
     std::string_view encryption_algorithm;
-    std::string key_material_id;
+    std::optional<std::string> key_material_id;
   };
   static constexpr auto kOutput =
       wire::shape<Output>(wire::member<&Output::key_id>("KeyId"),

@@ -1,6 +1,5 @@
 #include "ops/kms/encrypt.h"
 
-#include "kms/key_material.h"
 #include "ops/access.h"
 #include "ops/kms/ciphertext.h"
 #include "ops/kms/grant_tokens.h"
@@ -23,13 +22,14 @@ Task<Result<Encrypt::Output>> Encrypt::handle(OperationContext& context, const I
   SR_CO_CHECK(check_grant_tokens(context, input.grant_tokens));
   SR_CO_TRY(const kms::KeyPtr key, existing_key(context, input.key_id));
   SR_CO_CHECK(check_encryption_key(*key, kName, input.encryption_algorithm));
-  SR_CO_TRY(const ByteView canonical,
-            kms::canonical_context(input.encryption_context, context.arena));
+  SR_CO_TRY(const ByteView blob, encrypted(context, *key,
+                                           {.bytes = input.plaintext,
+                                            .encryption_context = input.encryption_context,
+                                            .algorithm = input.encryption_algorithm}));
   if (input.dry_run) co_return std::unexpected(dry_run_succeeded());
-  co_return Output{
-      .ciphertext_blob = in_arena(context, kms::seal(*key, canonical, input.plaintext)),
-      .key_id = key->arn,
-      .encryption_algorithm = input.encryption_algorithm};
+  co_return Output{.ciphertext_blob = blob,
+                   .key_id = key->arn,
+                   .encryption_algorithm = input.encryption_algorithm};
 }
 
 }  // namespace strongroom::ops::kms_api

@@ -5,26 +5,6 @@
 #include <utility>
 
 namespace strongroom::ops::kms_api {
-namespace {
-
-void add_algorithms(const kms::KeyKind& kind, KeyMetadata& metadata) {
-  switch (kind.usage) {
-    case kms::KeyUsage::EncryptDecrypt:
-      metadata.encryption_algorithms = kind.algorithms;
-      break;
-    case kms::KeyUsage::SignVerify:
-      metadata.signing_algorithms = kind.algorithms;
-      break;
-    case kms::KeyUsage::GenerateVerifyMac:
-      metadata.mac_algorithms = kind.algorithms;
-      break;
-    case kms::KeyUsage::KeyAgreement:
-      metadata.key_agreement_algorithms = kind.algorithms;
-      break;
-  }
-}
-
-}  // namespace
 
 std::string_view name_of(kms::KeyState state) {
   switch (state) {
@@ -40,27 +20,32 @@ std::string_view name_of(kms::KeyState state) {
   return "";
 }
 
+std::optional<Algorithms> algorithms_for(const kms::KeyKind& kind, kms::KeyUsage usage) {
+  return kind.usage == usage ? std::optional(kind.algorithms) : std::nullopt;
+}
+
 KeyMetadata metadata_of(kms::KeyPtr key) {
+  using enum kms::KeyUsage;
+  const kms::KeyKind& kind = *key->kind;
   KeyMetadata metadata{.account = key->account,
                        .key_id = key->id,
                        .arn = key->arn,
                        .creation_date = key->created,
                        .enabled = key->enabled(),
                        .description = key->description,
-                       .key_usage = kms::name_of(key->kind->usage),
+                       .key_usage = kms::name_of(kind.usage),
                        .key_state = name_of(key->state),
                        .deletion_date = key->deletion,
                        .origin = key->origin,
                        .key_manager = key->aws_managed ? "AWS" : "CUSTOMER",
-                       .key_spec = key->kind->spec,
-                       .encryption_algorithms = {},
-                       .signing_algorithms = {},
-                       .key_agreement_algorithms = {},
-                       .mac_algorithms = {},
+                       .key_spec = kind.spec,
+                       .encryption_algorithms = algorithms_for(kind, EncryptDecrypt),
+                       .signing_algorithms = algorithms_for(kind, SignVerify),
+                       .key_agreement_algorithms = algorithms_for(kind, KeyAgreement),
+                       .mac_algorithms = algorithms_for(kind, GenerateVerifyMac),
                        .current_key_material_id = {},
                        .key = {}};
-  add_algorithms(*key->kind, metadata);
-  if (key->kind->symmetric() && !key->generations.empty()) {
+  if (kind.symmetric() && !key->generations.empty()) {
     metadata.current_key_material_id = kms::material_id(*key, key->generations.size());
   }
   metadata.key = std::move(key);

@@ -10,6 +10,10 @@
 
 namespace strongroom::ops::kms_api {
 
+using Algorithms = std::span<const std::string_view>;
+/// Those of the kind if it is for this usage; an answer lists no others.
+std::optional<Algorithms> algorithms_for(const kms::KeyKind& kind, kms::KeyUsage usage);
+
 /// What CreateKey and DescribeKey say of a key (kms contract 2.2). Views the key, which it keeps
 /// alive.
 struct KeyMetadata {
@@ -25,10 +29,10 @@ struct KeyMetadata {
   std::string_view origin;
   std::string_view key_manager;
   std::string_view key_spec;
-  std::optional<std::span<const std::string_view>> encryption_algorithms;
-  std::optional<std::span<const std::string_view>> signing_algorithms;
-  std::optional<std::span<const std::string_view>> key_agreement_algorithms;
-  std::optional<std::span<const std::string_view>> mac_algorithms;
+  std::optional<Algorithms> encryption_algorithms;
+  std::optional<Algorithms> signing_algorithms;
+  std::optional<Algorithms> key_agreement_algorithms;
+  std::optional<Algorithms> mac_algorithms;
   bool multi_region = false;
   std::optional<std::string> current_key_material_id;
 

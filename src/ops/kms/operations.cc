@@ -6,6 +6,7 @@
 #include "ops/kms/create_key.h"
 #include "ops/kms/decrypt.h"
 #include "ops/kms/delete_alias.h"
+#include "ops/kms/derive_shared_secret.h"
 #include "ops/kms/describe_key.h"
 #include "ops/kms/disable_key.h"
 #include "ops/kms/disable_key_rotation.h"
@@ -13,11 +14,14 @@
 #include "ops/kms/enable_key_rotation.h"
 #include "ops/kms/encrypt.h"
 #include "ops/kms/generate_data_key.h"
+#include "ops/kms/generate_data_key_pair.h"
+#include "ops/kms/generate_data_key_pair_without_plaintext.h"
 #include "ops/kms/generate_data_key_without_plaintext.h"
 #include "ops/kms/generate_mac.h"
 #include "ops/kms/generate_random.h"
 #include "ops/kms/get_key_policy.h"
 #include "ops/kms/get_key_rotation_status.h"
+#include "ops/kms/get_public_key.h"
 #include "ops/kms/list_aliases.h"
 #include "ops/kms/list_grants.h"
 #include "ops/kms/list_key_policies.h"
@@ -31,23 +35,26 @@
 #include "ops/kms/revoke_grant.h"
 #include "ops/kms/rotate_key_on_demand.h"
 #include "ops/kms/schedule_key_deletion.h"
+#include "ops/kms/sign.h"
 #include "ops/kms/tag_resource.h"
 #include "ops/kms/untag_resource.h"
 #include "ops/kms/update_alias.h"
 #include "ops/kms/update_key_description.h"
+#include "ops/kms/verify.h"
 #include "ops/kms/verify_mac.h"
 
 namespace strongroom::ops::kms_api {
 
 std::span<const OperationEntry> operations() {
   return kEntriesOf<CancelKeyDeletion, CreateAlias, CreateGrant, CreateKey, Decrypt, DeleteAlias,
-                    DescribeKey, DisableKey, DisableKeyRotation, EnableKey, EnableKeyRotation,
-                    Encrypt, GenerateDataKey, GenerateDataKeyWithoutPlaintext, GenerateMac,
-                    GenerateRandom, GetKeyPolicy, GetKeyRotationStatus, ListAliases, ListGrants,
-                    ListKeyPolicies, ListKeyRotations, ListKeys, ListResourceTags,
-                    ListRetirableGrants, PutKeyPolicy, ReEncrypt, RetireGrant, RevokeGrant,
-                    RotateKeyOnDemand, ScheduleKeyDeletion, TagResource, UntagResource, UpdateAlias,
-                    UpdateKeyDescription, VerifyMac>;
+                    DeriveSharedSecret, DescribeKey, DisableKey, DisableKeyRotation, EnableKey,
+                    EnableKeyRotation, Encrypt, GenerateDataKey, GenerateDataKeyPair,
+                    GenerateDataKeyPairWithoutPlaintext, GenerateDataKeyWithoutPlaintext,
+                    GenerateMac, GenerateRandom, GetKeyPolicy, GetKeyRotationStatus, GetPublicKey,
+                    ListAliases, ListGrants, ListKeyPolicies, ListKeyRotations, ListKeys,
+                    ListResourceTags, ListRetirableGrants, PutKeyPolicy, ReEncrypt, RetireGrant,
+                    RevokeGrant, RotateKeyOnDemand, ScheduleKeyDeletion, Sign, TagResource,
+                    UntagResource, UpdateAlias, UpdateKeyDescription, Verify, VerifyMac>;
 }
 
 }  // namespace strongroom::ops::kms_api

@@ -1,6 +1,5 @@
 #include "ops/kms/re_encrypt.h"
 
-#include "kms/key_material.h"
 #include "ops/access.h"
 #include "ops/kms/grant_tokens.h"
 #include "ops/kms/named_key.h"
@@ -59,20 +58,22 @@ Result<policy::AccessRequest> ReEncrypt::access(OperationContext& context, const
 Task<Result<ReEncrypt::Output>> ReEncrypt::handle(OperationContext& context, const Input& input) {
   SR_CO_TRY(const kms::KeyPtr destination, require_destination(context, input));
   SR_CO_CHECK(check_grant_tokens(context, input.grant_tokens));
-  SR_CO_TRY(const Opened opened, opened_ciphertext(context, kName, ciphertext_of(input)));
+  SR_CO_TRY(const Opened opened, co_await opened_ciphertext(context, kName, ciphertext_of(input)));
   SR_CO_CHECK(check_encryption_key(*destination, kName, input.destination_algorithm));
-  SR_CO_TRY(const ByteView canonical,
-            kms::canonical_context(input.destination_context, context.arena));
+  SR_CO_TRY(const ByteView blob, encrypted(context, *destination,
+                                           {.bytes = opened.plaintext,
+                                            .encryption_context = input.destination_context,
+                                            .algorithm = input.destination_algorithm}));
   if (input.dry_run) co_return std::unexpected(dry_run_succeeded());
   const kms::Key& source = *context.key;
   co_return Output{
-      .ciphertext_blob = in_arena(context, kms::seal(*destination, canonical, opened.plaintext)),
+      .ciphertext_blob = blob,
       .source_key_id = source.arn,
       .key_id = context.arena.copy(destination->arn),
       .source_algorithm = input.source_algorithm,
       .destination_algorithm = input.destination_algorithm,
-      .source_material_id = kms::material_id(source, opened.generation),
-      .destination_material_id = kms::material_id(*destination, destination->generations.size())};
+      .source_material_id = shown_material_id(source, opened.generation),
+      .destination_material_id = shown_material_id(*destination, destination->generations.size())};
 }
 
 }  // namespace strongroom::ops::kms_api

@@ -50,8 +50,8 @@ struct ReEncrypt {
     std::string_view key_id;
     std::string_view source_algorithm;
     std::string_view destination_algorithm;
-    std::string source_material_id;
-    std::string destination_material_id;
+    std::optional<std::string> source_material_id;
+    std::optional<std::string> destination_material_id;
   };
   static constexpr auto kOutput = wire::shape<Output>(
       wire::member<&Output::ciphertext_blob>("CiphertextBlob"),
