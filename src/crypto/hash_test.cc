@@ -2,6 +2,7 @@
 
 #include "base/encoding.h"
 #include "crypto/random.h"
+#include "crypto/sha256_prefix.h"
 #include "crypto/wycheproof.h"
 
 #include <boost/json.hpp>
@@ -149,6 +150,18 @@ TEST(DeriveTest, ThrowsAtMoreThanItTakesOrGives) {
   EXPECT_THROW(derive(key, "l", {}, out), std::invalid_argument);
   EXPECT_THROW(derive(key, "l", Bytes(kDerivationInput), std::span(out).first(32)),
                std::invalid_argument);
+}
+
+TEST(Sha256PrefixTest, GoesOnWhereThePrefixEnds) {
+  for (const std::size_t prefix : {0U, 64U, 128U, 640U}) {
+    for (const std::size_t rest : {0U, 1U, 55U, 56U, 63U, 64U, 65U, 1000U}) {
+      const Bytes text(prefix + rest, std::byte{'x'});
+      EXPECT_EQ(Sha256Prefix(ByteView(text).first(prefix)).digest_with(ByteView(text).last(rest)),
+                sha256(text))
+          << prefix << ' ' << rest;
+    }
+  }
+  EXPECT_THROW(Sha256Prefix(Bytes(63)), std::invalid_argument);
 }
 
 }  // namespace

@@ -263,5 +263,16 @@ TEST(PublicKeyDerTest, TakesNeitherOtherAlgorithmsNorCurvesThatAreSpeltOut) {
   EXPECT_FALSE(PublicKey::of_der(Bytes(PublicKey::kLongestDer + 1, std::byte{0x30})));
 }
 
+// RFC 8032, section 7.1, test 2.
+TEST(KeyPairTest, AnEd25519SeedMakesTheKeyOfTheStandard) {
+  const PrivateKey key = PrivateKey::of_ed25519_seed(
+      *bytes_of_hex("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb"));
+  const auto signature = key.sign(SignatureAlgorithm::Ed25519, Bytes{std::byte{0x72}});
+  ASSERT_TRUE(signature);
+  EXPECT_EQ(hex_of(*signature),
+            "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
+            "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00");
+}
+
 }  // namespace
 }  // namespace strongroom::crypto

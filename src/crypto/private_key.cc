@@ -93,6 +93,13 @@ std::optional<PrivateKey> PrivateKey::of_own_der(const KeyPairSpec& spec, ByteVi
   return read;
 }
 
+PrivateKey PrivateKey::of_ed25519_seed(ByteView seed) {
+  Handle key(EVP_PKEY_new_raw_private_key_ex(libcrypto::library().context, "ED25519", nullptr,
+                                             unsigned_of(seed.data()), seed.size()));
+  require(key != nullptr, "OpenSSL: an Ed25519 key can't be made");
+  return {KeyKind::Ed25519, std::move(key)};
+}
+
 SecretBytes PrivateKey::der() const {
   const Encoder encoder(OSSL_ENCODER_CTX_new_for_pkey(key_.get(), EVP_PKEY_KEYPAIR, "DER",
                                                       "PrivateKeyInfo", nullptr));

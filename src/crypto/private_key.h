@@ -30,6 +30,9 @@ class PrivateKey {
   static std::optional<PrivateKey> of_own_der(const KeyPairSpec& spec, ByteView der);
   static constexpr std::size_t kLongestDer = 4096;
 
+  /// Of Ed25519, from 32 random bytes: the private key of RFC 8032.
+  static PrivateKey of_ed25519_seed(ByteView seed);
+
   /// As DER: the same for the same key, however it was written when it came.
   SecretBytes der() const;
   PublicKey public_key() const;
