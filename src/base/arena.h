@@ -85,6 +85,9 @@ class ArenaText {
   }
   void commit(std::size_t size) { size_ += size; }
 
+  /// Forgets what follows the first `size` characters.
+  void cut_back(std::size_t size) { size_ = size; }
+
   std::string_view view() const { return {data_, size_}; }
 
  private:

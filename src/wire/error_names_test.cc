@@ -104,7 +104,7 @@ constexpr Case kKms[] = {
     {ErrorCode::KeyUnavailable, "KeyUnavailableException", 500},
 };
 
-// cloudtrail has only what the JSON services share so far.
+// cloudtrail contract 6, and what the JSON services share.
 constexpr Case kCloudTrail[] = {
     {ErrorCode::Validation, "ValidationException", 400},
     {ErrorCode::Serialization, "SerializationException", 400},
@@ -117,6 +117,13 @@ constexpr Case kCloudTrail[] = {
     {ErrorCode::UnrecognizedClient, "UnrecognizedClientException", 400},
     {ErrorCode::ExpiredToken, "ExpiredTokenException", 400},
     {ErrorCode::Unavailable, "ServiceUnavailable", 503},
+    {ErrorCode::InvalidInput, "InvalidLookupAttributesException", 400},
+    {ErrorCode::InvalidRequest, "InvalidTimeRangeException", 400},
+    {ErrorCode::LimitExceeded, "InvalidMaxResultsException", 400},
+    {ErrorCode::InvalidNextToken, "InvalidNextTokenException", 400},
+    {ErrorCode::InvalidParameter, "InvalidEventCategoryException", 400},
+    {ErrorCode::ResourceNotFound, "TrailNotFoundException", 404},
+    {ErrorCode::UnsupportedOperation, "UnsupportedOperationException", 400},
 };
 
 // iam contract 2 and 3, sigv4 contract 6.

@@ -131,6 +131,18 @@ constexpr ErrorRow kQuery[] = {
     {ErrorCode::Internal, {"InternalFailure", 500, kLowerCase, kInternalText}},
 };
 
+// CloudTrail (cloudtrail contract 6).
+constexpr ErrorRow kCloudTrail[] = {
+    {ErrorCode::InvalidInput, {"InvalidLookupAttributesException", 400}},
+    {ErrorCode::InvalidRequest, {"InvalidTimeRangeException", 400}},
+    {ErrorCode::LimitExceeded, {"InvalidMaxResultsException", 400}},
+    {ErrorCode::InvalidNextToken,
+     {"InvalidNextTokenException", 400, kLowerCase, "The NextToken is not valid."}},
+    {ErrorCode::InvalidParameter, {"InvalidEventCategoryException", 400}},
+    {ErrorCode::ResourceNotFound, {"TrailNotFoundException", 404}},
+    {ErrorCode::UnsupportedOperation, {"UnsupportedOperationException", 400}},
+};
+
 }  // namespace
 
 std::span<const ErrorRow> own_errors(Service service) {
@@ -144,7 +156,7 @@ std::span<const ErrorRow> own_errors(Service service) {
     case Service::Sts:
       return kSts;
     case Service::CloudTrail:
-      break;
+      return kCloudTrail;
   }
   return {};
 }

@@ -208,6 +208,10 @@ struct Field {
   bool sensitive = false;    ///< Never printed.
   bool unprinted = false;    ///< Messages leave out the value, though it is no secret.
   bool url_encoded = false;  ///< In XML, percent-encoded.
+  bool unrecorded = false;   ///< Not in audit records, though it is no secret.
+  bool masked = false;       ///< Audit records say that it was sent, and no more.
+  /// In audit records a list of key and value is a map of this name; empty: it is a list.
+  std::string_view recorded_map = {};
 };
 
 /// The members of `Structure`, in the order in which they are written and complained about.
@@ -357,9 +361,27 @@ consteval auto of(const Shape<Structure, N>& shape) {
   };
 }
 
-/// The value, and what is nested in it, appears in no message.
+/// The value, and what is nested in it, appears in no message and in no audit record.
 consteval auto sensitive() {
   return [](Field& field) consteval { field.sensitive = true; };
+}
+
+/// Audit records leave it out.
+consteval auto unrecorded() {
+  return [](Field& field) consteval { field.unrecorded = true; };
+}
+
+/// As `sensitive`, but audit records show that it was sent.
+consteval auto masked() {
+  return [](Field& field) consteval { field.sensitive = field.masked = true; };
+}
+
+/// Audit records show a list of structures, each a key and a value, as a map called `name`.
+consteval auto recorded_as_map(std::string_view name) {
+  return [=](Field& field) consteval {
+    detail::require(field.type->kind == Type::Kind::List && field.members.size() == 2);
+    field.recorded_map = name;
+  };
 }
 
 /// Messages about the value don't show it, as IAM does for some members (iam contract 2):
