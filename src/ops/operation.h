@@ -4,6 +4,7 @@
 #include "base/result.h"
 #include "base/task.h"
 #include "ops/context.h"
+#include "ops/recorded.h"
 #include "policy/access.h"
 #include "wire/shape.h"
 
@@ -21,11 +22,13 @@ namespace strongroom::ops {
 ///   access  resolves the resource into `context.secret` or `context.identity` and names it with
 ///   the
 ///           condition keys of the request; no I/O. The pipeline decides on it before `handle`.
+///   kRecorded  what the audit shows of its calls; an operation without it does not compile.
 ///   kUnsigned  true for calls that need no signature; may be absent.
 ///   handle  does it. Conflict: somebody was faster; the pipeline starts again at `access`.
 template <class T>
 concept Operation = requires(OperationContext& context, const typename T::Input& input) {
   { T::kName } -> std::convertible_to<std::string_view>;
+  { T::kRecorded } -> std::convertible_to<Recorded>;
   T::kInput.fields;
   T::kOutput.fields;
   { T::access(context, input) } -> std::same_as<Result<policy::AccessRequest>>;
@@ -42,6 +45,7 @@ class OutputSink {
 /// One operation with its types behind pointers: how everything that runs any of them sees it.
 struct OperationEntry {
   std::string_view name;
+  Recorded recorded{};
   bool is_unsigned = false;  ///< Brings a token of its own instead of a signature.
   std::span<const wire::Field> input;
   std::span<const wire::Field> output;
@@ -81,6 +85,7 @@ constexpr bool kUnsigned = requires { requires T::kUnsigned; };
 
 template <Operation T>
 inline constexpr OperationEntry kEntryOf{.name = T::kName,
+                                         .recorded = T::kRecorded,
                                          .is_unsigned = detail::kUnsigned<T>,
                                          .input = T::kInput.fields,
                                          .output = T::kOutput.fields,

@@ -28,6 +28,7 @@ struct AbsentCredentials {
 template <const AbsentCredentials& kWhat>
 struct ListAbsentCredentials {
   static constexpr std::string_view kName = kWhat.operation;
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::optional<std::string_view> user_name;
@@ -67,6 +68,7 @@ using ListSshPublicKeys = ListAbsentCredentials<kSshPublicKeys>;
 /// Of the account.
 struct ListVirtualMfaDevices {
   static constexpr std::string_view kName = "ListVirtualMFADevices";
+  static constexpr auto kRecorded = Recorded::Read;
 
   using Input = PageInput;
   static constexpr auto kInput =

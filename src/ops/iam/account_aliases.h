@@ -25,6 +25,7 @@ inline constexpr auto kAccountAlias = wire::shape<AccountAlias>(
 /// Takes the place of the former alias.
 struct CreateAccountAlias {
   static constexpr std::string_view kName = "CreateAccountAlias";
+  static constexpr auto kRecorded = Recorded::ChangeWithAnswer;
 
   using Input = AccountAlias;
   static constexpr auto kInput = kAccountAlias;
@@ -38,6 +39,7 @@ struct CreateAccountAlias {
 
 struct DeleteAccountAlias {
   static constexpr std::string_view kName = "DeleteAccountAlias";
+  static constexpr auto kRecorded = Recorded::Change;
 
   using Input = AccountAlias;
   static constexpr auto kInput = kAccountAlias;
@@ -51,6 +53,7 @@ struct DeleteAccountAlias {
 
 struct ListAccountAliases {
   static constexpr std::string_view kName = "ListAccountAliases";
+  static constexpr auto kRecorded = Recorded::Read;
 
   using Input = PageInput;
   static constexpr auto kInput =

@@ -16,6 +16,7 @@ namespace strongroom::ops::iam_api {
 /// Replaces the policy as a whole: what is left out falls back to its default.
 struct UpdateAccountPasswordPolicy {
   static constexpr std::string_view kName = "UpdateAccountPasswordPolicy";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::int64_t minimum_length = 6;
@@ -72,6 +73,7 @@ inline constexpr auto kPasswordPolicy = wire::shape<PasswordPolicyDescription>(
 
 struct GetAccountPasswordPolicy {
   static constexpr std::string_view kName = "GetAccountPasswordPolicy";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {};
   static constexpr auto kInput = wire::shape<Input>();
@@ -89,6 +91,7 @@ struct GetAccountPasswordPolicy {
 /// The default holds again afterwards.
 struct DeleteAccountPasswordPolicy {
   static constexpr std::string_view kName = "DeleteAccountPasswordPolicy";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {};
   static constexpr auto kInput = wire::shape<Input>();

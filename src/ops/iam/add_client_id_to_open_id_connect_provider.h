@@ -14,6 +14,7 @@ namespace strongroom::ops::iam_api {
 /// Takes tokens for one more audience. Any thread. Source: iam contract 3.9.
 struct AddClientIDToOpenIDConnectProvider {
   static constexpr std::string_view kName = "AddClientIDToOpenIDConnectProvider";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view arn;

@@ -33,6 +33,7 @@ inline constexpr auto kAttachmentInput = wire::shape<AttachmentInput<E>>(
 template <class E, ActionText kAction>
 struct AttachPolicy {
   static constexpr std::string_view kName = kAction.operation();
+  static constexpr auto kRecorded = Recorded::Change;
 
   using Input = AttachmentInput<E>;
   static constexpr auto kInput = kAttachmentInput<E>;
@@ -49,6 +50,7 @@ using AttachUserPolicy = AttachPolicy<strongroom::iam::User, "iam:AttachUserPoli
 template <class E, ActionText kAction>
 struct DetachPolicy {
   static constexpr std::string_view kName = kAction.operation();
+  static constexpr auto kRecorded = Recorded::Change;
 
   using Input = AttachmentInput<E>;
   static constexpr auto kInput = kAttachmentInput<E>;
@@ -76,6 +78,7 @@ inline constexpr auto kAttachedPolicy =
 template <class E, ActionText kAction>
 struct ListAttachedPolicies {
   static constexpr std::string_view kName = kAction.operation();
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view name;

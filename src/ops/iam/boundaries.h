@@ -18,6 +18,7 @@ namespace strongroom::ops::iam_api {
 template <class E, ActionText kAction>
 struct PutBoundary {
   static constexpr std::string_view kName = kAction.operation();
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view name;
@@ -41,6 +42,7 @@ using PutUserPermissionsBoundary =
 template <class E, ActionText kAction>
 struct DeleteBoundary {
   static constexpr std::string_view kName = kAction.operation();
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view name;

@@ -15,6 +15,7 @@ namespace strongroom::ops::iam_api {
 /// password for a while (iam/sign_in_limiter.h). Any thread. Source: iam contract 3.8.
 struct ChangePassword {
   static constexpr std::string_view kName = "ChangePassword";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view old_password;

@@ -35,6 +35,7 @@ inline constexpr auto kNewAccessKey = wire::shape<NewAccessKey>(
 /// contract 3.2.
 struct CreateAccessKey {
   static constexpr std::string_view kName = "CreateAccessKey";
+  static constexpr auto kRecorded = Recorded::ChangeWithAnswer;
 
   struct Input {
     std::optional<std::string_view> user_name;

@@ -16,6 +16,7 @@ namespace strongroom::ops::iam_api {
 /// Makes a group. Any thread. Source: iam contract 3.3.
 struct CreateGroup {
   static constexpr std::string_view kName = "CreateGroup";
+  static constexpr auto kRecorded = Recorded::ChangeWithAnswer;
 
   struct Input {
     std::optional<std::string_view> path;

@@ -15,6 +15,7 @@ namespace strongroom::ops::iam_api {
 /// Gives a user a password; without a name the one who calls. Any thread. Source: iam contract 3.8.
 struct CreateLoginProfile {
   static constexpr std::string_view kName = "CreateLoginProfile";
+  static constexpr auto kRecorded = Recorded::ChangeWithAnswer;
 
   struct Input {
     std::optional<std::string_view> user_name;

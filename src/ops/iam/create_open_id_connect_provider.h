@@ -19,6 +19,7 @@ namespace strongroom::ops::iam_api {
 /// Makes an OpenID Connect provider. Any thread. Source: iam contract 3.9.
 struct CreateOpenIDConnectProvider {
   static constexpr std::string_view kName = "CreateOpenIDConnectProvider";
+  static constexpr auto kRecorded = Recorded::ChangeWithAnswer;
 
   struct Input {
     std::string_view url;

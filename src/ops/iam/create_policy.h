@@ -18,6 +18,7 @@ namespace strongroom::ops::iam_api {
 /// Makes a customer managed policy. Any thread. Source: iam contract 3.5.
 struct CreatePolicy {
   static constexpr std::string_view kName = "CreatePolicy";
+  static constexpr auto kRecorded = Recorded::ChangeWithAnswer;
 
   struct Input {
     std::string_view policy_name;

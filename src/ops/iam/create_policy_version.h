@@ -15,6 +15,7 @@ namespace strongroom::ops::iam_api {
 /// Any thread. Source: iam contract 3.5.
 struct CreatePolicyVersion {
   static constexpr std::string_view kName = "CreatePolicyVersion";
+  static constexpr auto kRecorded = Recorded::ChangeWithAnswer;
 
   struct Input {
     std::string_view policy_arn;

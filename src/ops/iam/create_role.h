@@ -19,6 +19,7 @@ namespace strongroom::ops::iam_api {
 /// Makes a role. Any thread. Source: iam contract 3.4.
 struct CreateRole {
   static constexpr std::string_view kName = "CreateRole";
+  static constexpr auto kRecorded = Recorded::ChangeWithAnswer;
 
   struct Input {
     std::string_view role_name;

@@ -16,6 +16,7 @@ namespace strongroom::ops::iam_api {
 /// InvalidInput: no service here has such roles. Any thread. Source: iam contract 3.4.
 struct CreateServiceLinkedRole {
   static constexpr std::string_view kName = "CreateServiceLinkedRole";
+  static constexpr auto kRecorded = Recorded::ChangeWithAnswer;
 
   struct Input {
     std::string_view service_name;

@@ -18,6 +18,7 @@ namespace strongroom::ops::iam_api {
 /// Makes a user. Any thread. Source: iam contract 3.1.
 struct CreateUser {
   static constexpr std::string_view kName = "CreateUser";
+  static constexpr auto kRecorded = Recorded::ChangeWithAnswer;
 
   struct Input {
     std::string_view user_name;

@@ -18,6 +18,7 @@ namespace strongroom::ops::iam_api {
 /// There is nothing to be waited for.
 struct GenerateCredentialReport {
   static constexpr std::string_view kName = "GenerateCredentialReport";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {};
   static constexpr auto kInput = wire::shape<Input>();
@@ -33,6 +34,7 @@ struct GenerateCredentialReport {
 
 struct GetCredentialReport {
   static constexpr std::string_view kName = "GetCredentialReport";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {};
   static constexpr auto kInput = wire::shape<Input>();

@@ -15,6 +15,7 @@ namespace strongroom::ops::iam_api {
 /// contract 3.3.
 struct DeleteGroup {
   static constexpr std::string_view kName = "DeleteGroup";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view group_name;

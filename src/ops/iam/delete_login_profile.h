@@ -16,6 +16,7 @@ namespace strongroom::ops::iam_api {
 /// contract 3.8.
 struct DeleteLoginProfile {
   static constexpr std::string_view kName = "DeleteLoginProfile";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::optional<std::string_view> user_name;

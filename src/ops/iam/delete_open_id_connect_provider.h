@@ -14,6 +14,7 @@ namespace strongroom::ops::iam_api {
 /// Once or again: there is none then. Any thread. Source: iam contract 3.9.
 struct DeleteOpenIDConnectProvider {
   static constexpr std::string_view kName = "DeleteOpenIDConnectProvider";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view arn;

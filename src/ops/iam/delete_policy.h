@@ -14,6 +14,7 @@ namespace strongroom::ops::iam_api {
 /// With its only version. Any thread. Source: iam contract 3.5.
 struct DeletePolicy {
   static constexpr std::string_view kName = "DeletePolicy";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view policy_arn;

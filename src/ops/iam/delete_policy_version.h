@@ -14,6 +14,7 @@ namespace strongroom::ops::iam_api {
 /// Any version but the default one. Any thread. Source: iam contract 3.5.
 struct DeletePolicyVersion {
   static constexpr std::string_view kName = "DeletePolicyVersion";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view policy_arn;

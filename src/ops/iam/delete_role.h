@@ -14,6 +14,7 @@ namespace strongroom::ops::iam_api {
 /// Any thread. Source: iam contract 3.4.
 struct DeleteRole {
   static constexpr std::string_view kName = "DeleteRole";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view role_name;

@@ -14,6 +14,7 @@ namespace strongroom::ops::iam_api {
 /// Deletes a user to whom nothing belongs any more. Any thread. Source: iam contract 3.1.
 struct DeleteUser {
   static constexpr std::string_view kName = "DeleteUser";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view user_name;

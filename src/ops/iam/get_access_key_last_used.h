@@ -28,6 +28,7 @@ inline constexpr auto kAccessKeyLastUsed =
 /// thread. Source: iam contract 3.2.
 struct GetAccessKeyLastUsed {
   static constexpr std::string_view kName = "GetAccessKeyLastUsed";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view access_key_id;

@@ -26,6 +26,7 @@ inline constexpr std::array<std::string_view, 5> kEntityTypes = {
 /// those that somebody has. One marker walks all four lists. Any thread. Source: iam contract 3.10.
 struct GetAccountAuthorizationDetails {
   static constexpr std::string_view kName = "GetAccountAuthorizationDetails";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::span<const std::string_view> filter;

@@ -17,6 +17,7 @@ namespace strongroom::ops::iam_api {
 /// 3.10.
 struct GetAccountSummary {
   static constexpr std::string_view kName = "GetAccountSummary";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {};
   static constexpr auto kInput = wire::shape<Input>();

@@ -17,6 +17,7 @@ namespace strongroom::ops::iam_api {
 /// contract 3.10.
 struct GetContextKeysForCustomPolicy {
   static constexpr std::string_view kName = "GetContextKeysForCustomPolicy";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::span<const std::string_view> policies;

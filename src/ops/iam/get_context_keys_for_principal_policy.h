@@ -17,6 +17,7 @@ namespace strongroom::ops::iam_api {
 /// request adds. Any thread. Source: iam contract 3.10.
 struct GetContextKeysForPrincipalPolicy {
   static constexpr std::string_view kName = "GetContextKeysForPrincipalPolicy";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view source_arn;

@@ -21,6 +21,7 @@ namespace strongroom::ops::iam_api {
 /// A group and a page of its users, by name. Any thread. Source: iam contract 3.3.
 struct GetGroup {
   static constexpr std::string_view kName = "GetGroup";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view group_name;

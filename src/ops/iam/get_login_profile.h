@@ -16,6 +16,7 @@ namespace strongroom::ops::iam_api {
 /// contract 3.8.
 struct GetLoginProfile {
   static constexpr std::string_view kName = "GetLoginProfile";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::optional<std::string_view> user_name;

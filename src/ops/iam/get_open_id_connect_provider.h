@@ -19,6 +19,7 @@ namespace strongroom::ops::iam_api {
 /// Any thread. Source: iam contract 3.9.
 struct GetOpenIDConnectProvider {
   static constexpr std::string_view kName = "GetOpenIDConnectProvider";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view arn;

@@ -15,6 +15,7 @@ namespace strongroom::ops::iam_api {
 /// A customer's or AWS's policy. Any thread. Source: iam contract 3.5.
 struct GetPolicy {
   static constexpr std::string_view kName = "GetPolicy";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view policy_arn;

@@ -15,6 +15,7 @@ namespace strongroom::ops::iam_api {
 /// One version with its document. Any thread. Source: iam contract 3.5.
 struct GetPolicyVersion {
   static constexpr std::string_view kName = "GetPolicyVersion";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view policy_arn;

@@ -15,6 +15,7 @@ namespace strongroom::ops::iam_api {
 /// Any thread. Source: iam contract 3.4.
 struct GetRole {
   static constexpr std::string_view kName = "GetRole";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view role_name;

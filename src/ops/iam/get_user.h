@@ -16,6 +16,7 @@ namespace strongroom::ops::iam_api {
 /// A user; without a name the one who calls. Any thread. Source: iam contract 3.1.
 struct GetUser {
   static constexpr std::string_view kName = "GetUser";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::optional<std::string_view> user_name;

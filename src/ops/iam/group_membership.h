@@ -21,6 +21,7 @@ inline constexpr auto kGroupAndUser = wire::shape<GroupAndUser>(
 
 struct AddUserToGroup {
   static constexpr std::string_view kName = "AddUserToGroup";
+  static constexpr auto kRecorded = Recorded::Change;
 
   using Input = GroupAndUser;
   static constexpr auto kInput = kGroupAndUser;
@@ -34,6 +35,7 @@ struct AddUserToGroup {
 
 struct RemoveUserFromGroup {
   static constexpr std::string_view kName = "RemoveUserFromGroup";
+  static constexpr auto kRecorded = Recorded::Change;
 
   using Input = GroupAndUser;
   static constexpr auto kInput = kGroupAndUser;

@@ -24,6 +24,7 @@ namespace strongroom::ops::iam_api {
 template <class E, ActionText kAction>
 struct PutInlinePolicy {
   static constexpr std::string_view kName = kAction.operation();
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view name;
@@ -57,6 +58,7 @@ inline constexpr auto kInlinePolicyInput = wire::shape<InlinePolicyInput<E>>(
 template <class E, ActionText kAction>
 struct GetInlinePolicy {
   static constexpr std::string_view kName = kAction.operation();
+  static constexpr auto kRecorded = Recorded::Read;
 
   using Input = InlinePolicyInput<E>;
   static constexpr auto kInput = kInlinePolicyInput<E>;
@@ -81,6 +83,7 @@ using GetUserPolicy = GetInlinePolicy<strongroom::iam::User, "iam:GetUserPolicy"
 template <class E, ActionText kAction>
 struct DeleteInlinePolicy {
   static constexpr std::string_view kName = kAction.operation();
+  static constexpr auto kRecorded = Recorded::Change;
 
   using Input = InlinePolicyInput<E>;
   static constexpr auto kInput = kInlinePolicyInput<E>;
@@ -98,6 +101,7 @@ using DeleteUserPolicy = DeleteInlinePolicy<strongroom::iam::User, "iam:DeleteUs
 template <class E, ActionText kAction>
 struct ListInlinePolicies {
   static constexpr std::string_view kName = kAction.operation();
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view name;

@@ -36,6 +36,7 @@ inline constexpr auto kAccessKeyMetadata =
 /// Source: iam contract 3.2.
 struct ListAccessKeys {
   static constexpr std::string_view kName = "ListAccessKeys";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::optional<std::string_view> user_name;

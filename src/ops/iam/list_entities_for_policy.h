@@ -22,6 +22,7 @@ namespace strongroom::ops::iam_api {
 /// three. Any thread. Source: iam contract 3.5.
 struct ListEntitiesForPolicy {
   static constexpr std::string_view kName = "ListEntitiesForPolicy";
+  static constexpr auto kRecorded = Recorded::Read;
 
   static constexpr std::string_view kUsers = "User";
   static constexpr std::string_view kRoles = "Role";

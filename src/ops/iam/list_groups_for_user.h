@@ -18,6 +18,7 @@ namespace strongroom::ops::iam_api {
 /// The groups that a user is in, by name. Any thread. Source: iam contract 3.3.
 struct ListGroupsForUser {
   static constexpr std::string_view kName = "ListGroupsForUser";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view user_name;

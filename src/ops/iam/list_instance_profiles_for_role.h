@@ -19,6 +19,7 @@ namespace strongroom::ops::iam_api {
 /// Source: iam contract 3.4.
 struct ListInstanceProfilesForRole {
   static constexpr std::string_view kName = "ListInstanceProfilesForRole";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view role_name;

@@ -15,6 +15,7 @@ namespace strongroom::ops::iam_api {
 /// All of the account; not in pages. Any thread. Source: iam contract 3.9.
 struct ListOpenIDConnectProviders {
   static constexpr std::string_view kName = "ListOpenIDConnectProviders";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {};
   static constexpr auto kInput = wire::shape<Input>();

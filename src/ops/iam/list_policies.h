@@ -20,6 +20,7 @@ namespace strongroom::ops::iam_api {
 /// Managed policies, by name. Any thread. Source: iam contract 3.5.
 struct ListPolicies {
   static constexpr std::string_view kName = "ListPolicies";
+  static constexpr auto kRecorded = Recorded::Read;
 
   static constexpr std::string_view kAll = "All";
   static constexpr std::string_view kOfAws = "AWS";

@@ -18,6 +18,7 @@ namespace strongroom::ops::iam_api {
 /// The newest first. Any thread. Source: iam contract 3.5.
 struct ListPolicyVersions {
   static constexpr std::string_view kName = "ListPolicyVersions";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view policy_arn;

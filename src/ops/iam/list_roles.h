@@ -18,6 +18,7 @@ namespace strongroom::ops::iam_api {
 /// The roles of the account under a path, by name. Any thread. Source: iam contract 3.4.
 struct ListRoles {
   static constexpr std::string_view kName = "ListRoles";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::optional<std::string_view> path_prefix;

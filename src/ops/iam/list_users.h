@@ -20,6 +20,7 @@ namespace strongroom::ops::iam_api {
 /// The users of the account under a path, by name. Any thread. Source: iam contract 3.1.
 struct ListUsers {
   static constexpr std::string_view kName = "ListUsers";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::optional<std::string_view> path_prefix;

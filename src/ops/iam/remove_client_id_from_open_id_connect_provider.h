@@ -14,6 +14,7 @@ namespace strongroom::ops::iam_api {
 /// Once or again: it is not there then. Any thread. Source: iam contract 3.9.
 struct RemoveClientIDFromOpenIDConnectProvider {
   static constexpr std::string_view kName = "RemoveClientIDFromOpenIDConnectProvider";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view arn;

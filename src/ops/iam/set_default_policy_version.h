@@ -14,6 +14,7 @@ namespace strongroom::ops::iam_api {
 /// Any thread. Source: iam contract 3.5.
 struct SetDefaultPolicyVersion {
   static constexpr std::string_view kName = "SetDefaultPolicyVersion";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view policy_arn;

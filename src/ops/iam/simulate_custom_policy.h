@@ -16,6 +16,7 @@ namespace strongroom::ops::iam_api {
 /// contract 3.10.
 struct SimulateCustomPolicy {
   static constexpr std::string_view kName = "SimulateCustomPolicy";
+  static constexpr auto kRecorded = Recorded::Read;
 
   using Input = SimulationInput;
   static constexpr auto kInput = wire::shape<Input>(

@@ -16,6 +16,7 @@ namespace strongroom::ops::iam_api {
 /// request adds. Any thread. Source: iam contract 3.10.
 struct SimulatePrincipalPolicy {
   static constexpr std::string_view kName = "SimulatePrincipalPolicy";
+  static constexpr auto kRecorded = Recorded::Read;
 
   using Input = SimulationInput;
   static constexpr auto kInput = wire::shape<Input>(

@@ -41,6 +41,7 @@ consteval wire::Field tagged_thing_field() {
 template <class E, ActionText kAction>
 struct TagEntity {
   static constexpr std::string_view kName = kAction.operation();
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view which;
@@ -65,6 +66,7 @@ using TagUser = TagEntity<strongroom::iam::User, "iam:TagUser">;
 template <class E, ActionText kAction>
 struct UntagEntity {
   static constexpr std::string_view kName = kAction.operation();
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view which;
@@ -88,6 +90,7 @@ using UntagUser = UntagEntity<strongroom::iam::User, "iam:UntagUser">;
 template <class E, ActionText kAction>
 struct ListTagsOfEntity {
   static constexpr std::string_view kName = kAction.operation();
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view which;

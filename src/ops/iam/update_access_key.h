@@ -19,6 +19,7 @@ inline constexpr std::array<std::string_view, 2> kAccessKeyStatuses = {"Active",
 /// Activates an access key or takes it out of use, at once. Any thread. Source: iam contract 3.2.
 struct UpdateAccessKey {
   static constexpr std::string_view kName = "UpdateAccessKey";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::optional<std::string_view> user_name;

@@ -14,6 +14,7 @@ namespace strongroom::ops::iam_api {
 /// Sets a role's trust policy. Any thread. Source: iam contract 3.4.
 struct UpdateAssumeRolePolicy {
   static constexpr std::string_view kName = "UpdateAssumeRolePolicy";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view role_name;

@@ -16,6 +16,7 @@ namespace strongroom::ops::iam_api {
 /// Source: iam contract 3.3.
 struct UpdateGroup {
   static constexpr std::string_view kName = "UpdateGroup";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view group_name;

@@ -15,6 +15,7 @@ namespace strongroom::ops::iam_api {
 /// Sets a user's password anew, or makes him choose one. Any thread. Source: iam contract 3.8.
 struct UpdateLoginProfile {
   static constexpr std::string_view kName = "UpdateLoginProfile";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view user_name;

@@ -15,6 +15,7 @@ namespace strongroom::ops::iam_api {
 /// Sets all thumbprints anew. Any thread. Source: iam contract 3.9.
 struct UpdateOpenIDConnectProviderThumbprint {
   static constexpr std::string_view kName = "UpdateOpenIDConnectProviderThumbprint";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view arn;

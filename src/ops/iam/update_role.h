@@ -16,6 +16,7 @@ namespace strongroom::ops::iam_api {
 /// Changes what is given of description and longest session. Any thread. Source: iam contract 3.4.
 struct UpdateRole {
   static constexpr std::string_view kName = "UpdateRole";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view role_name;

@@ -15,6 +15,7 @@ namespace strongroom::ops::iam_api {
 /// Any thread. Source: iam contract 3.4.
 struct UpdateRoleDescription {
   static constexpr std::string_view kName = "UpdateRoleDescription";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view role_name;

@@ -16,6 +16,7 @@ namespace strongroom::ops::iam_api {
 /// the old ARN and on the new one. Any thread. Source: iam contract 3.1.
 struct UpdateUser {
   static constexpr std::string_view kName = "UpdateUser";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view user_name;

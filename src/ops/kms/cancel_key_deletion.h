@@ -14,6 +14,7 @@ namespace strongroom::ops::kms_api {
 /// Keeps a key that is pending deletion; it is disabled then. Any thread. Source: kms contract 6.5.
 struct CancelKeyDeletion {
   static constexpr std::string_view kName = "CancelKeyDeletion";
+  static constexpr auto kRecorded = Recorded::ChangeWithAnswer;
 
   struct Input {
     std::string_view key_id;

@@ -29,7 +29,8 @@ consteval wire::Field ciphertext_field() {
 inline constexpr std::array<std::string_view, 1> kDryRunModifiers = {"IGNORE_CIPHERTEXT"};
 template <auto Member>
 consteval wire::Field dry_run_modifiers_field() {
-  return wire::optional<Member>("DryRunModifiers", wire::each(wire::one_of(kDryRunModifiers)));
+  return wire::optional<Member>("DryRunModifiers", wire::each(wire::one_of(kDryRunModifiers)),
+                                wire::unrecorded());
 }
 
 struct Ciphertext {

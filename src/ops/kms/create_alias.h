@@ -15,6 +15,7 @@ namespace strongroom::ops::kms_api {
 /// A name for a key. Any thread. Source: kms contract 6.8.
 struct CreateAlias {
   static constexpr std::string_view kName = "CreateAlias";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view alias_name;

@@ -18,6 +18,7 @@ namespace strongroom::ops::kms_api {
 /// A permission on a key for one principal. Any thread. Source: kms contract 9.1.
 struct CreateGrant {
   static constexpr std::string_view kName = "CreateGrant";
+  static constexpr auto kRecorded = Recorded::ChangeWithAnswer;
 
   struct Input {
     std::string_view key_id;
@@ -44,8 +45,9 @@ struct CreateGrant {
     std::string grant_token;
     std::string grant_id;
   };
-  static constexpr auto kOutput = wire::shape<Output>(
-      wire::member<&Output::grant_token>("GrantToken"), wire::member<&Output::grant_id>("GrantId"));
+  static constexpr auto kOutput =
+      wire::shape<Output>(wire::member<&Output::grant_token>("GrantToken", wire::unrecorded()),
+                          wire::member<&Output::grant_id>("GrantId"));
 
   static Result<policy::AccessRequest> access(OperationContext& context, const Input& input);
   static Task<Result<Output>> handle(OperationContext& context, const Input& input);

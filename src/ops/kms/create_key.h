@@ -23,6 +23,7 @@ inline constexpr std::array<std::string_view, 4> kKeyOrigins = {
 /// Makes a key; each call makes another. Any thread. Source: kms contract 6.1.
 struct CreateKey {
   static constexpr std::string_view kName = "CreateKey";
+  static constexpr auto kRecorded = Recorded::ChangeWithAnswer;
 
   struct Input {
     std::optional<std::string_view> policy;

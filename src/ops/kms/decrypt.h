@@ -19,6 +19,7 @@ namespace strongroom::ops::kms_api {
 /// Decrypts what Encrypt, ReEncrypt or GenerateDataKey made. Any thread. Source: kms contract 7.3.
 struct Decrypt {
   static constexpr std::string_view kName = "Decrypt";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::optional<ByteView> ciphertext_blob;

@@ -15,6 +15,7 @@ namespace strongroom::ops::kms_api {
 /// Takes a name away; the key stays. Any thread. Source: kms contract 6.8.
 struct DeleteAlias {
   static constexpr std::string_view kName = "DeleteAlias";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view alias_name;

@@ -19,6 +19,7 @@ inline constexpr std::array<std::string_view, 1> kAgreementAlgorithms = {"ECDH"}
 /// What the holders of two keys of one curve alone know. Any thread. Source: kms contract 11.5.
 struct DeriveSharedSecret {
   static constexpr std::string_view kName = "DeriveSharedSecret";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view key_id;

@@ -16,6 +16,7 @@ namespace strongroom::ops::kms_api {
 /// key. Any thread. Source: kms contract 6.2.
 struct DescribeKey {
   static constexpr std::string_view kName = "DescribeKey";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view key_id;

@@ -15,6 +15,7 @@ namespace strongroom::ops::kms_api {
 /// contract 6.4.
 struct DisableKey {
   static constexpr std::string_view kName = "DisableKey";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view key_id;

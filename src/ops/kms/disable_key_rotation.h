@@ -14,6 +14,7 @@ namespace strongroom::ops::kms_api {
 /// Ends the automatic rotation of a key. Any thread. Source: kms contract 9.4.
 struct DisableKeyRotation {
   static constexpr std::string_view kName = "DisableKeyRotation";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view key_id;

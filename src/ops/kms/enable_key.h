@@ -15,6 +15,7 @@ namespace strongroom::ops::kms_api {
 /// contract 6.4.
 struct EnableKey {
   static constexpr std::string_view kName = "EnableKey";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view key_id;

@@ -16,6 +16,7 @@ namespace strongroom::ops::kms_api {
 /// contract 9.4.
 struct EnableKeyRotation {
   static constexpr std::string_view kName = "EnableKeyRotation";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view key_id;

@@ -15,6 +15,7 @@ namespace strongroom::ops::kms_api {
 /// Encrypts up to 4096 bytes under a key. Any thread. Source: kms contract 7.2.
 struct Encrypt {
   static constexpr std::string_view kName = "Encrypt";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view key_id;

@@ -24,8 +24,8 @@ consteval wire::Field optional_key_id_field(std::string_view name = "KeyId") {
 using GrantTokens = std::span<const std::string_view>;
 template <auto Member>
 consteval wire::Field grant_tokens_field() {
-  return wire::optional<Member>("GrantTokens", wire::size(0, 10),
-                                wire::each(wire::length(1, 8192)));
+  return wire::optional<Member>("GrantTokens", wire::size(0, 10), wire::each(wire::length(1, 8192)),
+                                wire::unrecorded());
 }
 
 /// A map; absent equals empty (kms contract 7.1).
@@ -44,7 +44,7 @@ consteval wire::Field encryption_algorithm_field(std::string_view name = "Encryp
 
 template <auto Member>
 consteval wire::Field dry_run_field() {
-  return wire::optional<Member>("DryRun");
+  return wire::optional<Member>("DryRun", wire::unrecorded());
 }
 template <auto Member>
 consteval wire::Field description_field() {

@@ -19,6 +19,7 @@ namespace strongroom::ops::kms_api {
 /// A fresh key in clear and under a key. Any thread. Source: kms contract 7.5.
 struct GenerateDataKey {
   static constexpr std::string_view kName = "GenerateDataKey";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view key_id;

@@ -19,6 +19,7 @@ namespace strongroom::ops::kms_api {
 /// contract 11.4.
 struct GenerateDataKeyPair {
   static constexpr std::string_view kName = "GenerateDataKeyPair";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     kms::EncryptionContext encryption_context;

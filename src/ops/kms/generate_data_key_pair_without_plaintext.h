@@ -17,6 +17,7 @@ namespace strongroom::ops::kms_api {
 /// A fresh key pair, its private half under a key alone. Any thread. Source: kms contract 11.4.
 struct GenerateDataKeyPairWithoutPlaintext {
   static constexpr std::string_view kName = "GenerateDataKeyPairWithoutPlaintext";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     kms::EncryptionContext encryption_context;

@@ -20,6 +20,7 @@ namespace strongroom::ops::kms_api {
 /// contract 7.5.
 struct GenerateDataKeyWithoutPlaintext {
   static constexpr std::string_view kName = "GenerateDataKeyWithoutPlaintext";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view key_id;

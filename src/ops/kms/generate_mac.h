@@ -16,6 +16,7 @@ namespace strongroom::ops::kms_api {
 /// A message authentication code under an HMAC key. Any thread. Source: kms contract 11.2.
 struct GenerateMac {
   static constexpr std::string_view kName = "GenerateMac";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     ByteView message;

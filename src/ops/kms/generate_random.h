@@ -17,16 +17,19 @@ namespace strongroom::ops::kms_api {
 /// Random bytes, without any key. Any thread. Source: kms contract 7.6.
 struct GenerateRandom {
   static constexpr std::string_view kName = "GenerateRandom";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::optional<std::int64_t> number_of_bytes;
     std::optional<std::string_view> custom_key_store_id;
     std::optional<Recipient> recipient;
   };
-  static constexpr auto kInput = wire::shape<Input>(
-      wire::optional<&Input::number_of_bytes>("NumberOfBytes", wire::range(1, 1024)),
-      wire::optional<&Input::custom_key_store_id>("CustomKeyStoreId", wire::length(1, 64)),
-      recipient_field<&Input::recipient>());
+  static constexpr auto kInput =
+      wire::shape<Input>(wire::optional<&Input::number_of_bytes>(
+                             "NumberOfBytes", wire::range(1, 1024), wire::unrecorded()),
+                         wire::optional<&Input::custom_key_store_id>(
+                             "CustomKeyStoreId", wire::length(1, 64), wire::unrecorded()),
+                         recipient_field<&Input::recipient>());
 
   struct Output {
     ByteView plaintext;

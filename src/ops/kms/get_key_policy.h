@@ -16,6 +16,7 @@ namespace strongroom::ops::kms_api {
 /// Any thread. Source: kms contract 8.1.
 struct GetKeyPolicy {
   static constexpr std::string_view kName = "GetKeyPolicy";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view key_id;

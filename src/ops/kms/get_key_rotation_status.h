@@ -17,6 +17,7 @@ namespace strongroom::ops::kms_api {
 /// Whether and when a key rotates automatically. Any thread. Source: kms contract 9.4.
 struct GetKeyRotationStatus {
   static constexpr std::string_view kName = "GetKeyRotationStatus";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view key_id;

@@ -17,6 +17,7 @@ namespace strongroom::ops::kms_api {
 /// The public half of a key pair. Any thread. Source: kms contract 11.3.
 struct GetPublicKey {
   static constexpr std::string_view kName = "GetPublicKey";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view key_id;

@@ -31,6 +31,7 @@ inline constexpr auto kAliasEntry =
 /// The aliases of the account and Region, or of one key. Any thread. Source: kms contract 6.8.
 struct ListAliases {
   static constexpr std::string_view kName = "ListAliases";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::optional<std::string_view> key_id;

@@ -18,6 +18,7 @@ namespace strongroom::ops::kms_api {
 /// The grants of a key. Any thread. Source: kms contract 9.2.
 struct ListGrants {
   static constexpr std::string_view kName = "ListGrants";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view key_id;

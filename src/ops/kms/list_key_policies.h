@@ -19,6 +19,7 @@ namespace strongroom::ops::kms_api {
 /// There is but one, `default`. Any thread. Source: kms contract 8.1.
 struct ListKeyPolicies {
   static constexpr std::string_view kName = "ListKeyPolicies";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view key_id;

@@ -36,6 +36,7 @@ inline constexpr auto kRotationEntry =
 /// When and why a key was rotated, the newest first. Any thread. Source: kms contract 9.5.
 struct ListKeyRotations {
   static constexpr std::string_view kName = "ListKeyRotations";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view key_id;

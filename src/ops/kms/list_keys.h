@@ -24,6 +24,7 @@ inline constexpr auto kKeyEntry = wire::shape<KeyEntry>(wire::member<&KeyEntry::
 /// All keys of the account and Region, in order of creation. Any thread. Source: kms contract 6.3.
 struct ListKeys {
   static constexpr std::string_view kName = "ListKeys";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::optional<std::int64_t> limit;

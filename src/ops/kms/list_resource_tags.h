@@ -18,6 +18,7 @@ namespace strongroom::ops::kms_api {
 /// In order of addition. Any thread. Source: kms contract 6.7.
 struct ListResourceTags {
   static constexpr std::string_view kName = "ListResourceTags";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view key_id;

@@ -19,6 +19,7 @@ namespace strongroom::ops::kms_api {
 /// Source: kms contract 9.2.
 struct ListRetirableGrants {
   static constexpr std::string_view kName = "ListRetirableGrants";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view retiring;

@@ -15,6 +15,7 @@ namespace strongroom::ops::kms_api {
 /// Replaces the policy of a key, in every state. Any thread. Source: kms contract 8.1.
 struct PutKeyPolicy {
   static constexpr std::string_view kName = "PutKeyPolicy";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view key_id;

@@ -20,6 +20,7 @@ namespace strongroom::ops::kms_api {
 /// thread. Source: kms contract 7.4.
 struct ReEncrypt {
   static constexpr std::string_view kName = "ReEncrypt";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::optional<ByteView> ciphertext_blob;

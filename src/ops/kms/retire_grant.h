@@ -17,6 +17,7 @@ namespace strongroom::ops::kms_api {
 /// contract 9.3.
 struct RetireGrant {
   static constexpr std::string_view kName = "RetireGrant";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::optional<std::string_view> grant_token;
@@ -24,11 +25,11 @@ struct RetireGrant {
     std::optional<std::string_view> grant_id;
     bool dry_run = false;
   };
-  static constexpr auto kInput =
-      wire::shape<Input>(wire::optional<&Input::grant_token>("GrantToken", wire::length(1, 8192)),
-                         optional_key_id_field<&Input::key_id>(),
-                         wire::optional<&Input::grant_id>("GrantId", wire::length(1, 128)),
-                         dry_run_field<&Input::dry_run>());
+  static constexpr auto kInput = wire::shape<Input>(
+      wire::optional<&Input::grant_token>("GrantToken", wire::length(1, 8192), wire::unrecorded()),
+      wire::optional<&Input::key_id>("KeyId", wire::length(1, 2048), wire::unrecorded()),
+      wire::optional<&Input::grant_id>("GrantId", wire::length(1, 128), wire::unrecorded()),
+      dry_run_field<&Input::dry_run>());
 
   using Output = Nothing;
   static constexpr auto kOutput = kNothing;

@@ -15,6 +15,7 @@ namespace strongroom::ops::kms_api {
 /// Takes a grant away, as the one who administers the key. Any thread. Source: kms contract 9.3.
 struct RevokeGrant {
   static constexpr std::string_view kName = "RevokeGrant";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view key_id;

@@ -14,6 +14,7 @@ namespace strongroom::ops::kms_api {
 /// Gives a key new material now. Any thread. Source: kms contract 9.5.
 struct RotateKeyOnDemand {
   static constexpr std::string_view kName = "RotateKeyOnDemand";
+  static constexpr auto kRecorded = Recorded::ChangeWithAnswer;
 
   struct Input {
     std::string_view key_id;

@@ -17,6 +17,7 @@ namespace strongroom::ops::kms_api {
 /// kms contract 6.5.
 struct ScheduleKeyDeletion {
   static constexpr std::string_view kName = "ScheduleKeyDeletion";
+  static constexpr auto kRecorded = Recorded::ChangeWithAnswer;
 
   struct Input {
     std::string_view key_id;

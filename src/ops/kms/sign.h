@@ -16,6 +16,7 @@ namespace strongroom::ops::kms_api {
 /// Signs with the private half of a key pair. Any thread. Source: kms contract 11.1.
 struct Sign {
   static constexpr std::string_view kName = "Sign";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view key_id;

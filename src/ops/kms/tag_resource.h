@@ -16,6 +16,7 @@ namespace strongroom::ops::kms_api {
 /// Adds and replaces tags. Any thread. Source: kms contract 6.7.
 struct TagResource {
   static constexpr std::string_view kName = "TagResource";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view key_id;

@@ -15,6 +15,7 @@ namespace strongroom::ops::kms_api {
 /// Removes what is there of these tags. Any thread. Source: kms contract 6.7.
 struct UntagResource {
   static constexpr std::string_view kName = "UntagResource";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view key_id;

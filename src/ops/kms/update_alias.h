@@ -15,6 +15,7 @@ namespace strongroom::ops::kms_api {
 /// Makes an alias name another key. Any thread. Source: kms contract 6.8.
 struct UpdateAlias {
   static constexpr std::string_view kName = "UpdateAlias";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view alias_name;

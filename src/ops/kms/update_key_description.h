@@ -14,6 +14,7 @@ namespace strongroom::ops::kms_api {
 /// Any thread. Source: kms contract 6.6.
 struct UpdateKeyDescription {
   static constexpr std::string_view kName = "UpdateKeyDescription";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view key_id;

@@ -16,6 +16,7 @@ namespace strongroom::ops::kms_api {
 /// Whether a signature is right; a wrong one is an error. Any thread. Source: kms contract 11.1.
 struct Verify {
   static constexpr std::string_view kName = "Verify";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view key_id;

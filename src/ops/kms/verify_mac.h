@@ -16,6 +16,7 @@ namespace strongroom::ops::kms_api {
 /// Whether a code is right; a wrong one is an error. Any thread. Source: kms contract 11.2.
 struct VerifyMac {
   static constexpr std::string_view kName = "VerifyMac";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     ByteView message;

@@ -33,6 +33,7 @@ inline constexpr auto kSecretError =
 /// reported beside the others. Any thread. Source: contract 5.5.
 struct BatchGetSecretValue {
   static constexpr std::string_view kName = "BatchGetSecretValue";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::optional<std::span<const std::string_view>> secret_id_list;

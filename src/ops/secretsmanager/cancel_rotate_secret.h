@@ -16,6 +16,7 @@ namespace strongroom::ops::secretsmanager {
 /// Source: contract 5.11.
 struct CancelRotateSecret {
   static constexpr std::string_view kName = "CancelRotateSecret";
+  static constexpr auto kRecorded = Recorded::ChangeWithAnswer;
 
   struct Input {
     std::string_view secret_id;

@@ -21,6 +21,7 @@ namespace strongroom::ops::secretsmanager {
 /// answer. Any thread. Source: contract 5.1.
 struct CreateSecret {
   static constexpr std::string_view kName = "CreateSecret";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view name;

@@ -15,6 +15,7 @@ namespace strongroom::ops::secretsmanager {
 /// Detaches the resource policy; none is no error. Any thread. Source: contract 5.17.
 struct DeleteResourcePolicy {
   static constexpr std::string_view kName = "DeleteResourcePolicy";
+  static constexpr auto kRecorded = Recorded::ChangeWithAnswer;
 
   struct Input {
     std::string_view secret_id;

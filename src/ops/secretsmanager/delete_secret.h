@@ -19,6 +19,7 @@ namespace strongroom::ops::secretsmanager {
 /// thread. Source: contract 5.12.
 struct DeleteSecret {
   static constexpr std::string_view kName = "DeleteSecret";
+  static constexpr auto kRecorded = Recorded::ChangeWithAnswer;
 
   struct Input {
     std::string_view secret_id;

@@ -16,6 +16,7 @@ namespace strongroom::ops::secretsmanager {
 /// Source: contract 5.6.
 struct DescribeSecret {
   static constexpr std::string_view kName = "DescribeSecret";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view secret_id;

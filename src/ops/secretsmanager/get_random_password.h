@@ -15,6 +15,7 @@ namespace strongroom::ops::secretsmanager {
 /// A random password. Any thread. Source: contract 5.14.
 struct GetRandomPassword {
   static constexpr std::string_view kName = "GetRandomPassword";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::optional<std::int64_t> password_length;

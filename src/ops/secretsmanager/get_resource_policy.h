@@ -16,6 +16,7 @@ namespace strongroom::ops::secretsmanager {
 /// The resource policy as it was put; none is no error. Any thread. Source: contract 5.16.
 struct GetResourcePolicy {
   static constexpr std::string_view kName = "GetResourcePolicy";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view secret_id;

@@ -17,6 +17,7 @@ namespace strongroom::ops::secretsmanager {
 /// thread. Source: contract 5.4.
 struct GetSecretValue {
   static constexpr std::string_view kName = "GetSecretValue";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view secret_id;

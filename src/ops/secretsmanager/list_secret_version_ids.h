@@ -36,6 +36,7 @@ inline constexpr auto kVersionEntry =
 /// thread. Source: contract 5.8.
 struct ListSecretVersionIds {
   static constexpr std::string_view kName = "ListSecretVersionIds";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view secret_id;

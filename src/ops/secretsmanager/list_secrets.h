@@ -27,6 +27,7 @@ inline constexpr auto kListEntry = description_shape("SecretVersionsToStages");
 /// A page of the secrets of the caller's account in one Region. Any thread. Source: contract 5.7.
 struct ListSecrets {
   static constexpr std::string_view kName = "ListSecrets";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     bool include_planned_deletion = false;

@@ -17,6 +17,7 @@ namespace strongroom::ops::secretsmanager {
 /// contract 5.15.
 struct PutResourcePolicy {
   static constexpr std::string_view kName = "PutResourcePolicy";
+  static constexpr auto kRecorded = Recorded::ChangeWithAnswer;
 
   struct Input {
     std::string_view secret_id;

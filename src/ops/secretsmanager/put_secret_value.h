@@ -23,6 +23,7 @@ bool is_rotation_token(std::string_view text);
 /// gives the same answer. Any thread. Source: contract 5.2 and 3.2.
 struct PutSecretValue {
   static constexpr std::string_view kName = "PutSecretValue";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view secret_id;
@@ -39,7 +40,7 @@ struct PutSecretValue {
       wire::optional<&Input::version_stages>("VersionStages", wire::size(1, 20),
                                              wire::each(wire::length(1, 256))),
       wire::optional<&Input::rotation_token>(
-          "RotationToken", wire::sensitive(), wire::length(36, 256),
+          "RotationToken", wire::masked(), wire::length(36, 256),
           wire::pattern(R"(^[a-zA-Z0-9\-]+$)", &is_rotation_token)));
 
   struct Output {

@@ -20,6 +20,7 @@ namespace strongroom::ops::secretsmanager {
 /// Source: contract 5.19.
 struct ReplicateSecretToRegions {
   static constexpr std::string_view kName = "ReplicateSecretToRegions";
+  static constexpr auto kRecorded = Recorded::ChangeWithAnswer;
 
   struct Input {
     std::string_view secret_id;

@@ -16,6 +16,7 @@ namespace strongroom::ops::secretsmanager {
 /// Source: contract 5.13.
 struct RestoreSecret {
   static constexpr std::string_view kName = "RestoreSecret";
+  static constexpr auto kRecorded = Recorded::ChangeWithAnswer;
 
   struct Input {
     std::string_view secret_id;

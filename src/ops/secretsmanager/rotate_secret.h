@@ -46,6 +46,7 @@ inline constexpr auto kExternalRotationItem = wire::shape<ExternalRotationItem>(
 /// thread. Source: contract 5.10.
 struct RotateSecret {
   static constexpr std::string_view kName = "RotateSecret";
+  static constexpr auto kRecorded = Recorded::ChangeWithAnswer;
 
   struct Input {
     std::string_view secret_id;

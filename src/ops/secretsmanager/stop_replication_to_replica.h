@@ -16,6 +16,7 @@ namespace strongroom::ops::secretsmanager {
 /// contract 5.19.
 struct StopReplicationToReplica {
   static constexpr std::string_view kName = "StopReplicationToReplica";
+  static constexpr auto kRecorded = Recorded::ChangeWithAnswer;
 
   struct Input {
     std::string_view secret_id;

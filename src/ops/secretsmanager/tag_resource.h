@@ -16,6 +16,7 @@ namespace strongroom::ops::secretsmanager {
 /// Adds tags to a secret, or replaces their values. Any thread. Source: contract 5.20.
 struct TagResource {
   static constexpr std::string_view kName = "TagResource";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view secret_id;

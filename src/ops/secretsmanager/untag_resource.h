@@ -16,6 +16,7 @@ namespace strongroom::ops::secretsmanager {
 /// contract 5.20.
 struct UntagResource {
   static constexpr std::string_view kName = "UntagResource";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view secret_id;

@@ -18,6 +18,7 @@ namespace strongroom::ops::secretsmanager {
 /// given. Any thread. Source: contract 5.3.
 struct UpdateSecret {
   static constexpr std::string_view kName = "UpdateSecret";
+  static constexpr auto kRecorded = Recorded::Change;
 
   struct Input {
     std::string_view secret_id;

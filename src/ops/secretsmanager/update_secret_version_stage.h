@@ -16,6 +16,7 @@ namespace strongroom::ops::secretsmanager {
 /// Attaches, moves or detaches one staging label. Any thread. Source: contract 5.9 and 3.2.
 struct UpdateSecretVersionStage {
   static constexpr std::string_view kName = "UpdateSecretVersionStage";
+  static constexpr auto kRecorded = Recorded::ChangeWithAnswer;
 
   struct Input {
     std::string_view secret_id;

@@ -27,6 +27,7 @@ inline constexpr auto kValidationEntry =
 /// thread. Source: contract 5.18.
 struct ValidateResourcePolicy {
   static constexpr std::string_view kName = "ValidateResourcePolicy";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::optional<std::string_view> secret_id;

@@ -30,6 +30,7 @@ inline constexpr auto kProvidedContext = wire::shape<ProvidedContext>(
 /// Credentials of a role. Any thread. Source: iam contract 4.2, policy contract 5.6.
 struct AssumeRole {
   static constexpr std::string_view kName = "AssumeRole";
+  static constexpr auto kRecorded = Recorded::ReadWithAnswer;
 
   struct Input {
     std::string_view role_arn;

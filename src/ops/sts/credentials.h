@@ -21,11 +21,11 @@ struct Credentials {
 
   iam::SessionPtr session;  ///< Keeps alive what is viewed.
 };
-inline constexpr auto kCredentials =
-    wire::shape<Credentials>(wire::member<&Credentials::access_key_id>("AccessKeyId"),
-                             wire::member<&Credentials::secret_access_key>("SecretAccessKey"),
-                             wire::member<&Credentials::session_token>("SessionToken"),
-                             wire::member<&Credentials::expiration>("Expiration"));
+inline constexpr auto kCredentials = wire::shape<Credentials>(
+    wire::member<&Credentials::access_key_id>("AccessKeyId"),
+    wire::member<&Credentials::secret_access_key>("SecretAccessKey", wire::sensitive()),
+    wire::member<&Credentials::session_token>("SessionToken", wire::sensitive()),
+    wire::member<&Credentials::expiration>("Expiration"));
 
 Credentials credentials_of(iam::Sessions::Issued issued);
 

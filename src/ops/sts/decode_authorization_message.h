@@ -14,6 +14,7 @@ namespace strongroom::ops::sts {
 /// sent is not one of its messages. Any thread. Source: iam contract 4.6.
 struct DecodeAuthorizationMessage {
   static constexpr std::string_view kName = "DecodeAuthorizationMessage";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view encoded_message;

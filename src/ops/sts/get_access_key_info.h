@@ -16,6 +16,7 @@ namespace strongroom::ops::sts {
 /// out: the id itself says it. Any thread. Source: iam contract 4.6 and 1.2.
 struct GetAccessKeyInfo {
   static constexpr std::string_view kName = "GetAccessKeyInfo";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {
     std::string_view access_key_id;

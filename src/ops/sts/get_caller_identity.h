@@ -13,6 +13,7 @@ namespace strongroom::ops::sts {
 /// Who signed the call; needs no permission. Any thread. Source: iam contract 4.1.
 struct GetCallerIdentity {
   static constexpr std::string_view kName = "GetCallerIdentity";
+  static constexpr auto kRecorded = Recorded::Read;
 
   struct Input {};
   static constexpr auto kInput = wire::shape<Input>();

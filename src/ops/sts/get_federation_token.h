@@ -29,6 +29,7 @@ inline constexpr auto kFederatedUser = wire::shape<FederatedUser>(
 /// allow. Any thread. Source: iam contract 4.5.
 struct GetFederationToken {
   static constexpr std::string_view kName = "GetFederationToken";
+  static constexpr auto kRecorded = Recorded::ReadWithAnswer;
 
   struct Input {
     std::string_view name;

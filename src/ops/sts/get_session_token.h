@@ -18,6 +18,7 @@ namespace strongroom::ops::sts {
 /// contract 4.4.
 struct GetSessionToken {
   static constexpr std::string_view kName = "GetSessionToken";
+  static constexpr auto kRecorded = Recorded::ReadWithAnswer;
 
   struct Input {
     std::optional<std::int64_t> duration;

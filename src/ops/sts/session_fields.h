@@ -52,7 +52,8 @@ consteval wire::Field user_duration_field() {
 }
 template <auto Member>
 consteval wire::Field tags_field() {
-  return wire::optional<Member>("Tags", wire::size(0, 50), wire::of(kTag));
+  return wire::optional<Member>("Tags", wire::size(0, 50), wire::of(kTag),
+                                wire::recorded_as_map("principalTags"));
 }
 template <auto Member>
 consteval wire::Field serial_number_field() {
