@@ -1,9 +1,9 @@
 #include "app/administration.h"
 
+#include "app/operator_event.h"
 #include "audit/event.h"
 #include "base/arena.h"
 #include "base/sync_wait.h"
-#include "gateway/request_id.h"
 #include "iam/access_keys.h"
 #include "iam/account_changes.h"
 #include "iam/administrator.h"
@@ -17,17 +17,6 @@
 
 namespace strongroom::app {
 namespace {
-
-/// The operator is known by having reached the socket or the store, not by a credential.
-audit::Event operator_event(std::string_view act, const gateway::RequestId& id, Timestamp now) {
-  audit::Event event;
-  event.request_id = id.view();
-  event.time = now;
-  event.event_source = "strongroom";
-  event.event_name = act;
-  event.principal_arn = "operator";
-  return event;
-}
 
 void note_error(audit::Event& event, const Error& error) {
   event.error_code = wire::error_name(wire::Service::Iam, error.code()).name;
@@ -45,11 +34,10 @@ Result<std::shared_ptr<const E>> Administration::carry_out(std::string_view act,
                                                            std::string_view account,
                                                            std::string_view resource,
                                                            Result<iam::Change<E>> change) {
-  const gateway::RequestId id;
   Arena arena;
-  audit::Event event = operator_event(act, id, store_.clock->now());
+  audit::Event event = operator_event(act, store_.clock->now(), arena);
   event.account = account;
-  event.resource_arn = resource;
+  event.resources = operator_resource(resource, arena);
   std::string_view line = audit::line_of(event, arena);
   auto made = sync_wait(store_.identity->commit(std::move(change), copy_of(bytes_of(line))));
   if (!made) {
@@ -108,10 +96,9 @@ Result<iam::AccessKeyPtr> Administration::make(std::string_view act, std::string
 Result<void> record_operator_act(const OpenStore& store, std::string_view act,
                                  std::string_view resource, const Error* error,
                                  std::optional<Timestamp> at) {
-  const gateway::RequestId id;
   Arena arena;
-  audit::Event event = operator_event(act, id, at.value_or(store.clock->now()));
-  event.resource_arn = resource;
+  audit::Event event = operator_event(act, at.value_or(store.clock->now()), arena);
+  event.resources = operator_resource(resource, arena);
   if (error != nullptr) note_error(event, *error);
   return sync_wait(store.audit->append(audit::line_of(event, arena)));
 }

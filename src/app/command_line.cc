@@ -1,5 +1,6 @@
 #include "app/command_line.h"
 
+#include "app/audit_commands.h"
 #include "app/backup_commands.h"
 #include "app/banner.h"
 #include "app/data_folder.h"
@@ -40,6 +41,7 @@ struct Arguments {
 Result<Settings> settings_of_dev(const Arguments& arguments) {
   Settings settings;
   settings.development = true;
+  settings.audit.reserve_bytes = 0;  // a developer's disk is his own
   settings.data_folder = default_data_folder();
   settings.ephemeral = arguments.ephemeral;
   settings.key_sets = arguments.key_sets;
@@ -157,6 +159,7 @@ int run(int argc, char** argv) {
   add_serve(app, arguments, chosen);
   add_operator_commands(app, chosen);
   add_seal_commands(app, chosen);
+  add_audit_commands(app, chosen);
   add_backup_commands(app, chosen);
   try {
     app.parse(argc, argv);

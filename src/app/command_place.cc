@@ -6,6 +6,9 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <system_error>
+
 namespace strongroom::app {
 
 void add_place(CLI::App& command, Place& place) {
@@ -15,6 +18,13 @@ void add_place(CLI::App& command, Place& place) {
       .add_option("--data", place.overrides.data,
                   "The server's data folder; that of 'strongroom dev' unless --config is given")
       ->type_name("DIR");
+}
+
+void add_descriptor(CLI::App& command, std::optional<int>& descriptor) {
+  command
+      .add_option("--descriptor", descriptor,
+                  "Read what the seal asks for from this file descriptor, a line each")
+      ->type_name("N");
 }
 
 Result<Settings> settings_of(const Place& place) {
@@ -28,6 +38,11 @@ Result<Settings> settings_of(const Place& place) {
   SR_CHECK(apply(place.overrides, settings));
   SR_CHECK(check(settings));
   return settings;
+}
+
+bool holds_store(const Settings& settings) {
+  std::error_code none;
+  return std::filesystem::exists(DataFolder::database_in(settings.data_folder), none);
 }
 
 std::unexpected<Error> no_server(const Settings& settings) {

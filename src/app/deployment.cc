@@ -3,6 +3,8 @@
 #include "app/administration.h"
 #include "app/metrics.h"
 #include "app/seeding.h"
+#include "audit/archive.h"
+#include "audit/trail.h"
 #include "base/sync_wait.h"
 #include "base/worker_pool.h"
 #include "gateway/authenticator.h"
@@ -77,6 +79,7 @@ struct Deployment::Parts {
   std::optional<iam::KeySetFolder> key_sets;
   std::unique_ptr<http::Client> provider_client;  // null: keys of providers are not fetched
   std::optional<iam::PublishedKeys> published_keys;
+  std::optional<audit::Trail> trail;
   std::optional<ops::Services> services;
   std::optional<gateway::Probes> probes;
   gateway::Refusals refusals;
@@ -148,6 +151,7 @@ void Deployment::Parts::open_gateway(const Settings& settings) {
   }
   failed_signatures.emplace(store->metrics);
   authenticator.emplace(store->access_keys, *sessions, *failed_signatures, settings.regions);
+  trail.emplace(store->audit_options.folder);
   services.emplace(ops::Services{.secrets = *store->secrets,
                                  .keys = *store->keys,
                                  .page_tokens = *page_tokens,
@@ -157,7 +161,8 @@ void Deployment::Parts::open_gateway(const Settings& settings) {
                                  .workers = workers,
                                  .root_may_assume_roles = settings.development,
                                  .key_sets = &*key_sets,
-                                 .published_keys = published_keys ? &*published_keys : nullptr});
+                                 .published_keys = published_keys ? &*published_keys : nullptr,
+                                 .trail = &*trail});
   probes.emplace(store->metrics, [this] { return ready.load(); });
   pipeline.emplace(*probes, *authenticator, *services, *store->sealed, *store->audit, *store->clock,
                    store->metrics, refusals);
@@ -170,6 +175,12 @@ void Deployment::Parts::open_jobs() {
   last_uses.emplace(*store->identity);
   key_schedule.emplace(*store->keys, *store->sealed, *store->audit);
   scheduler.emplace(*store->clock);
+  scheduler->add("audit", std::chrono::seconds(1),
+                 [this](Timestamp now) { store->audit->maintain(now); });
+  scheduler->add("closed audit files", std::chrono::seconds(10), [this](Timestamp now) {
+    const audit::Options& options = store->audit_options;
+    audit::look_after_closed_files(options.folder, options.retention, now);
+  });
   scheduler->add("secret purge", std::chrono::seconds(1),
                  [this](Timestamp now) { purge->run(now); });
   scheduler->add("key schedule", std::chrono::seconds(1),

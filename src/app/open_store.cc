@@ -2,8 +2,11 @@
 
 #include "app/offset_clock.h"
 #include "audit/note_recovery.h"
+#include "base/encoding.h"
 #include "base/log.h"
 #include "crypto/locked_memory.h"
+#include "crypto/private_key.h"
+#include "crypto/public_key_pem.h"
 #include "keyring/key_file_seal.h"
 
 #include <fmt/format.h>
@@ -40,7 +43,9 @@ Result<std::unique_ptr<OpenStore>> OpenStore::open(const Settings& settings,
                                                    std::span<keyring::Seal* const> seals) {
   auto store = std::make_unique<OpenStore>();
   SR_CHECK(store->unseal(settings, folder, seals));
-  if (auto read = store->read(folder); !read) {
+  store->audit_options = settings.audit;
+  if (settings.audit.folder.empty()) store->audit_options.folder = folder.audit();
+  if (auto read = store->read(); !read) {
     if (read.error().code() != ErrorCode::InvalidCiphertext) return std::unexpected(read.error());
     return failure(
         ErrorCode::InvalidSetting,
@@ -70,12 +75,29 @@ Result<void> OpenStore::unseal(const Settings& settings, const DataFolder& folde
   return {};
 }
 
-Result<void> OpenStore::read(const DataFolder& folder) {
+Result<void> OpenStore::read() {
   SR_CHECK(keys->load());
   SR_CHECK(identity->load());
   SR_CHECK(secrets->load());
-  SR_TRY(audit, audit::AuditLog::open(folder.audit(), metrics));
+  SR_CHECK(open_audit());
   return audit::record_unrecorded_changes(*sealed, *audit);
+}
+
+Result<void> OpenStore::open_audit() {
+  const keyring::KeyringKey& key = opened->keyring.current(keyring::KeyKind::AuditSigning);
+  audit::DigestWriter digests(crypto::PrivateKey::of_ed25519_seed(key.key.reveal()),
+                              hex_of(opened->deployment));
+  SR_TRY(audit, audit::AuditLog::open(audit_options, *clock, metrics, std::move(digests)));
+  return {};
+}
+
+std::string OpenStore::audit_public_keys() const {
+  std::string pem;
+  for (const keyring::KeyringKey& key : opened->keyring.keys()) {
+    if (key.kind != keyring::KeyKind::AuditSigning) continue;
+    pem += crypto::pem_of(crypto::PrivateKey::of_ed25519_seed(key.key.reveal()).public_key());
+  }
+  return pem;
 }
 
 }  // namespace strongroom::app

@@ -18,6 +18,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 
 namespace strongroom::app {
 
@@ -33,6 +34,7 @@ struct OpenStore {
   std::optional<keyring::SealedStore> sealed;
   std::optional<kms::KeyService> keys;
   std::optional<secrets::SecretRepository> secrets;
+  audit::Options audit_options;
   std::unique_ptr<audit::AuditLog> audit;
   iam::AccessKeys access_keys;
   std::optional<iam::IamRepository> identity;
@@ -42,10 +44,14 @@ struct OpenStore {
   static Result<std::unique_ptr<OpenStore>> open(const Settings& settings, const DataFolder& folder,
                                                  std::span<keyring::Seal* const> seals);
 
+  /// All keys that have signed the audit chain, in PEM.
+  std::string audit_public_keys() const;
+
  private:
   Result<void> unseal(const Settings& settings, const DataFolder& folder,
                       std::span<keyring::Seal* const> seals);
-  Result<void> read(const DataFolder& folder);
+  Result<void> read();
+  Result<void> open_audit();
 };
 
 /// Development keeps its root key beside the data: names that file in the settings, and makes it

@@ -1,6 +1,7 @@
 #include "app/operator_acts.h"
 
 #include "app/operator_message.h"
+#include "app/unused_secrets.h"
 #include "base/log.h"
 #include "gateway/principal_explanation.h"
 
@@ -89,12 +90,21 @@ Result<std::string_view> OperatorActs::perform(std::string_view line, Arena& are
     SR_CHECK(record_operator_act(store_, "RunJobs", {}, nullptr));
     return message_of({}, arena);
   }
+  if (act == "audit-public-key") return message_of({{"text", store_.audit_public_keys()}}, arena);
+  if (act == "list-unused") return unused(text_member(request, "unused_for"), arena);
   if (act != "explain") return misunderstood("the request names no act that this server knows.");
   const auto text = explained(store_, services_, refusals_, request);
   SR_CHECK(record_operator_act(store_, "Explain", text_member(request, "resource"),
                                text ? nullptr : &text.error()));
   if (!text) return std::unexpected(text.error());
   return message_of({{"text", *text}}, arena);
+}
+
+Result<std::string_view> OperatorActs::unused(std::string_view unused_for, Arena& arena) {
+  const auto days = parse_days(unused_for);
+  SR_CHECK(record_operator_act(store_, "ListUnusedSecrets", {}, days ? nullptr : &days.error()));
+  if (!days) return std::unexpected(days.error());
+  return message_of({{"text", unused_secrets(*store_.secrets, *days, store_.clock->now())}}, arena);
 }
 
 std::string_view OperatorActs::answer(std::string_view line, Arena& arena) {

@@ -19,6 +19,10 @@ namespace strongroom::app {
 ///     {"act":"explain","request_id":ID}
 ///     {"act":"explain","principal":ARN,"action":NAME,"resource":ARN,"context":{KEY:[VALUE]}}
 ///         -> {"text":TEXT}
+///     {"act":"audit-public-key"}
+///         -> {"text":PEM}
+///     {"act":"list-unused","unused_for":"90d"}
+///         -> {"text":TEXT}
 ///
 ///     {"act":"run-jobs"}, for what a background job would do in its time
 ///         -> {}
@@ -39,6 +43,7 @@ class OperatorActs {
   std::string_view answer(std::string_view line, Arena& arena);
 
  private:
+  Result<std::string_view> unused(std::string_view unused_for, Arena& arena);
   Result<std::string_view> perform(std::string_view line, Arena& arena);
 
   OpenStore& store_;

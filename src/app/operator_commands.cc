@@ -18,7 +18,6 @@
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,6 +39,10 @@ struct InitArguments : Place {
 struct AccountArguments : Place {
   std::string id;
   std::optional<int> descriptor;
+};
+
+struct ListArguments : Place {
+  std::string unused_for;
 };
 
 struct ExplainArguments : Place {
@@ -84,11 +87,6 @@ int show(const Result<NewKey>& key) {
   return refused(Error(ErrorCode::Unavailable,
                        "the key was made but could not be printed: run 'strongroom init --recover' "
                        "for another."));
-}
-
-bool holds_store(const Settings& settings) {
-  std::error_code none;
-  return std::filesystem::exists(DataFolder::database_in(settings.data_folder), none);
 }
 
 std::unexpected<Error> no_store(const Settings& settings) {
@@ -197,27 +195,28 @@ Result<object> question_of(const ExplainArguments& arguments) {
                 {"context", std::move(context)}};
 }
 
-Result<std::string> explained(const ExplainArguments& arguments) {
-  SR_TRY(const object question, question_of(arguments));
-  SR_TRY(const Settings settings, settings_of(arguments));
+/// The text that the running server answers with.
+Result<std::string> told(const Place& place, const object& question) {
+  SR_TRY(const Settings settings, settings_of(place));
   Arena arena;
   SR_TRY(const auto answer, ask_server(settings.data_folder, question, arena));
   if (!answer) return no_server(settings);
   return std::string(text_member(*answer, "text"));
 }
 
-int explain(const ExplainArguments& arguments) {
-  const auto text = explained(arguments);
+int print(const Result<std::string>& text) {
   if (!text) return refused(text.error());
   fmt::print("{}", *text);
   return 0;
 }
 
-void add_descriptor(CLI::App& command, std::optional<int>& descriptor) {
-  command
-      .add_option("--descriptor", descriptor,
-                  "Read what the seal asks for from this file descriptor, a line each")
-      ->type_name("N");
+int explain(const ExplainArguments& arguments) {
+  const auto question = question_of(arguments);
+  return question ? print(told(arguments, *question)) : refused(question.error());
+}
+
+int list(const ListArguments& arguments) {
+  return print(told(arguments, {{"act", "list-unused"}, {"unused_for", arguments.unused_for}}));
 }
 
 void add_init(CLI::App& app, Command& chosen) {
@@ -281,9 +280,22 @@ void add_explain(CLI::App& app, Command& chosen) {
   command->callback([&chosen, arguments] { chosen = [arguments] { return explain(*arguments); }; });
 }
 
+void add_list(CLI::App& app, Command& chosen) {
+  const auto arguments = std::make_shared<ListArguments>();
+  CLI::App* command = app.add_subcommand("list", "List secrets that nobody reads");
+  command
+      ->add_option("--unused-for", arguments->unused_for,
+                   "Neither made nor read for so many days, as in 90d")
+      ->type_name("DAYS")
+      ->required();
+  add_place(*command, *arguments);
+  command->callback([&chosen, arguments] { chosen = [arguments] { return list(*arguments); }; });
+}
+
 }  // namespace
 
 void add_operator_commands(CLI::App& app, Command& chosen) {
+  add_list(app, chosen);
   add_init(app, chosen);
   add_account(app, chosen);
   add_explain(app, chosen);

@@ -150,13 +150,6 @@ CLI::App* add(CLI::App& parent, Command& chosen, const char* name, const char* w
   return command;
 }
 
-void add_descriptor(CLI::App& command, SealArguments& arguments) {
-  command
-      .add_option("--descriptor", arguments.descriptor,
-                  "Read what would be asked on the terminal from this file descriptor")
-      ->type_name("N");
-}
-
 }  // namespace
 
 Result<void> show_shares(std::span<const crypto::SecretBytes> shares) {
@@ -181,7 +174,7 @@ void add_seal_commands(CLI::App& app, Command& chosen) {
       arguments);
   add_descriptor(*add(app, chosen, "unseal", "Open a sealed server, by one share or the passphrase",
                       unseal, arguments),
-                 *arguments);
+                 arguments->descriptor);
   add(app, chosen, "seal", "Wipe a server's keys: it answers 503 until it is opened", seal,
       arguments);
   CLI::App* rekey = app.add_subcommand("rekey", "Change keys while the server serves");
@@ -189,7 +182,7 @@ void add_seal_commands(CLI::App& app, Command& chosen) {
   CLI::App* root =
       add(*rekey, chosen, "root", "Change the root key, and the seal to that of the settings file",
           rekey_root, arguments);
-  add_descriptor(*root, *arguments);
+  add_descriptor(*root, arguments->descriptor);
   CLI::Option* shares =
       root->add_option("--shares", arguments->shares, "Make so many shares that open the store");
   shares->needs(root->add_option("--threshold", arguments->threshold, "So many of them are needed")

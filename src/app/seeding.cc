@@ -1,11 +1,11 @@
 #include "app/seeding.h"
 
+#include "app/operator_event.h"
 #include "app/seed_secrets.h"
 #include "audit/event.h"
 #include "base/arena.h"
 #include "base/bytes.h"
 #include "base/sync_wait.h"
-#include "gateway/request_id.h"
 #include "iam/account_changes.h"
 #include "iam/group_changes.h"
 #include "iam/lookup.h"
@@ -223,15 +223,9 @@ Result<void> sow_items(const Seed& seed, const std::vector<Item>& items, Sower& 
 
 std::string_view seed_record(const SeedBed& bed, std::string_view account,
                              std::string_view resource, Arena& arena) {
-  const gateway::RequestId id;
-  audit::Event event;
-  event.request_id = id.view();
-  event.time = bed.clock.now();
-  event.event_source = "strongroom";
-  event.event_name = "Seed";
-  event.principal_arn = "operator";
+  audit::Event event = operator_event("Seed", bed.clock.now(), arena);
   event.account = account;
-  event.resource_arn = resource;
+  event.resources = operator_resource(resource, arena);
   return audit::line_of(event, arena);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/seal_settings.h"
+#include "audit/options.h"
 #include "base/result.h"
 #include "crypto/secret_bytes.h"
 #include "http/server.h"
@@ -31,6 +32,7 @@ struct Settings {
   std::string provider_ca_file;  ///< PEM of those who vouch for providers; empty: the system's.
   /// Addresses and networks of providers that are not public.
   std::vector<std::string> private_addresses;
+  audit::Options audit;  ///< Without a folder: `audit` in the data folder.
   std::size_t value_cache_bytes = std::size_t{256} << 20;
   std::string
       seed_file;  ///< Development only: what the store is to hold at the start; may be empty.

@@ -81,6 +81,21 @@ class TableReader {
       return {};
     };
   }
+  /// One of several words, each with what it sets.
+  Setter choice(std::vector<std::pair<std::string, std::function<void()>>> choices) const {
+    return [choices = std::move(choices)](const toml::node& node) -> Result<void> {
+      const auto value = node.value_exact<std::string>();
+      std::string words;
+      for (const auto& [word, set] : choices) {
+        if (value && *value == word) {
+          set();
+          return {};
+        }
+        words += (words.empty() ? "\"" : " or \"") + word + '"';
+      }
+      return failure(ErrorCode::InvalidSetting, fmt::format("write {}.", words));
+    };
+  }
   Setter table(std::string prefix, Keys keys) const {
     return [this, prefix = std::move(prefix),
             keys = std::move(keys)](const toml::node& node) -> Result<void> {
@@ -130,6 +145,27 @@ Result<void> read_into(Settings& settings, const toml::table& root, const std::s
       {"value_cache_mib", reader.number(1, 1 << 20, [&](std::int64_t n) {
          settings.value_cache_bytes = static_cast<std::size_t>(n) << 20;
        })}};
+  constexpr std::int64_t kMostMib = std::int64_t{1} << 30;
+  audit::Options& audit = settings.audit;
+  const auto mebibytes = [](std::uint64_t& out) {
+    return [&out](std::int64_t n) { out = static_cast<std::uint64_t>(n) << 20; };
+  };
+  const TableReader::Keys audit_keys{
+      {"folder", reader.text(audit.folder)},
+      {"durability",
+       reader.choice({{"write", [&] { audit.durability = audit::Durability::Write; }},
+                      {"flush", [&] { audit.durability = audit::Durability::Flush; }}})},
+      {"file_mib", reader.number(1, 1024, mebibytes(audit.file_bytes))},
+      {"file_hours",
+       reader.number(1, 24 * 365, [&](std::int64_t n) { audit.file_age = std::chrono::hours(n); })},
+      {"retention_days",
+       reader.number(90, 36'500, [&](std::int64_t n) { audit.retention = std::chrono::days(n); })},
+      {"low_space_mib", reader.number(0, kMostMib, mebibytes(audit.low_space_bytes))},
+      {"reserve_mib", reader.number(0, kMostMib, mebibytes(audit.reserve_bytes))},
+      {"on_reserve",
+       reader.choice({{"serve", [&] { audit.on_reserve = audit::LowSpace::Serve; }},
+                      {"read-only", [&] { audit.on_reserve = audit::LowSpace::ReadOnly; }}})},
+      {"second_sink", reader.text(audit.second_sink)}};
   const TableReader::Keys identity_keys{
       {"key_sets", reader.text(settings.key_sets)},
       {"fetch_keys", reader.flag(settings.fetch_keys)},
@@ -138,6 +174,7 @@ Result<void> read_into(Settings& settings, const toml::table& root, const std::s
   SR_CHECK(reader.read(root, "",
                        {{"server", reader.table("server.", server_keys)},
                         {"seal", reader.table("seal.", seal_keys)},
+                        {"audit", reader.table("audit.", audit_keys)},
                         {"identity", reader.table("identity.", identity_keys)},
                         {"memory", reader.table("memory.", memory_keys)}}));
   if (auto seal = check_seal(settings.seal); root.contains("seal") && !seal) {

@@ -6,8 +6,9 @@
 
 namespace strongroom::audit {
 
-/// Appends the records of changes that a crash kept out of the audit file: those notes of the store
-/// whose line the file does not hold. Then releases all notes. At start, before the first request.
+/// Appends the records of changes that a crash kept out of the audit file: those in notes of
+/// the store that the file does not hold, by their eventID. Then releases all notes. At start,
+/// before the first request.
 Result<void> record_unrecorded_changes(store::Store& store, AuditLog& log);
 
 }  // namespace strongroom::audit

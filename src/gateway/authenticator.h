@@ -50,6 +50,8 @@ class Authenticator {
   Authenticator(const iam::AccessKeys& keys, iam::Sessions& sessions, FailedSignatures& failures,
                 std::vector<std::string> regions);
 
+  const iam::AccessKeys& keys() const { return keys_; }
+
   /// Errors: those of sigv4 contract, section 6; Throttled after too many of them.
   Result<AuthenticatedCaller> authenticate(const http::Request& request, wire::Service service,
                                            Timestamp now, Arena& arena) const;

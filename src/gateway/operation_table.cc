@@ -1,5 +1,6 @@
 #include "gateway/operation_table.h"
 
+#include "ops/cloudtrail/operations.h"
 #include "ops/iam/operations.h"
 #include "ops/kms/operations.h"
 #include "ops/secretsmanager/operations.h"
@@ -20,7 +21,7 @@ std::span<const ops::OperationEntry> operations_of(wire::Service service) {
     case wire::Service::Kms:
       return ops::kms_api::operations();
     case wire::Service::CloudTrail:
-      return {};
+      return ops::cloudtrail::operations();
   }
   return {};
 }

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "gateway/authorizer.h"
+#include "gateway/call_record.h"
 #include "gateway/operation_table.h"
 #include "gateway/request_id.h"
 #include "gateway/run_operation.h"
@@ -9,8 +10,6 @@
 #include "wire/aws_json.h"
 #include "wire/aws_query.h"
 #include "wire/error_names.h"
-
-#include <fmt/format.h>
 
 namespace strongroom::gateway {
 
@@ -20,29 +19,16 @@ struct Pipeline::Call {
   Arena& arena;
   Destination destination;
   const ops::OperationEntry* operation = nullptr;
-  AuthenticatedCaller caller;  ///< Viewed by the event.
-  audit::Event event;
-  std::optional<std::string_view> note;  ///< The record that its commits carry.
+  AuthenticatedCaller caller;  ///< Viewed by the record.
+  CallRecord record;
+  bool noted = false;  ///< Its commits carry its records.
   std::vector<store::Revision> committed;
+
+  std::string_view request_id() const { return record.event().request_id; }
+  Timestamp now() const { return record.event().time; }
 };
 
 namespace {
-
-std::string_view event_source(wire::Service service) {
-  switch (service) {
-    case wire::Service::SecretsManager:
-      return "secretsmanager.amazonaws.com";
-    case wire::Service::Kms:
-      return "kms.amazonaws.com";
-    case wire::Service::CloudTrail:
-      return "cloudtrail.amazonaws.com";
-    case wire::Service::Iam:
-      return "iam.amazonaws.com";
-    case wire::Service::Sts:
-      return "sts.amazonaws.com";
-  }
-  return "";
-}
 
 /// Whether a header was sent matters to conditions, also when it was sent empty.
 std::optional<std::string_view> sent(std::string_view header) {
@@ -71,6 +57,13 @@ void note_use(iam::RecentUses& uses, const AuthenticatedCaller& caller, wire::Se
   } else if (caller.session->role) {
     uses.note(Of::Role, caller.session->role->id, scope, caller.region, now);
   }
+}
+
+/// What a failed call names is no resource when it was not there, or not made.
+bool found_its_resource(const ops::OperationContext& context, wire::Service service) {
+  if (service == wire::Service::SecretsManager) return context.secret != nullptr;
+  const bool of_key = context.resource_arn.find(":key/") != std::string_view::npos;
+  return service != wire::Service::Kms || !of_key || context.key != nullptr;
 }
 
 http::Response answer_of(std::string_view request_id, wire::Service service,
@@ -104,18 +97,14 @@ Pipeline::Pipeline(const Probes& probes, const Authenticator& authenticator,
 Task<http::Response> Pipeline::serve(const http::Request& request, Arena& arena) {
   if (const auto probed = probes_.answer(request, arena)) co_return *probed;
   const std::string_view request_id = arena.copy(RequestId().view());
+  const Destination destination = destination_of(request);
   Call call{.arena = arena,
-            .destination = destination_of(request),
+            .destination = destination,
             .operation = nullptr,
             .caller = {},
-            .event = {},
-            .note = {},
+            .record = {request, destination.service, request_id, clock_.now(), arena},
+            .noted = false,
             .committed = {}};
-  call.event.request_id = request_id;
-  call.event.time = clock_.now();
-  call.event.source_address = request.peer_address;
-  call.event.user_agent = request.header("user-agent");
-  call.event.event_source = event_source(call.destination.service);
 
   ArenaText body(arena);
   Result<void> outcome = co_await perform(request, call, body);
@@ -123,41 +112,47 @@ Task<http::Response> Pipeline::serve(const http::Request& request, Arena& arena)
 
   if (!outcome) body = ArenaText(arena);
   const http::Response response = answer_of(request_id, call.destination.service, outcome, body);
-  metrics_.record(call.event.event_name, response.status,
+  metrics_.record(call.record.event().event_name, response.status,
                   std::chrono::steady_clock::now() - request.received);
   co_return response;
 }
 
 Task<Result<void>> Pipeline::perform(const http::Request& request, Call& call, ArenaText& answer) {
   Result<void> found = find_operation_of(call);
+  if (call.operation != nullptr) {
+    call.record.name(call.operation->name, ops::changes_nothing(call.operation->recorded));
+  } else {
+    call.record.name(call.destination.operation, false);
+  }
   const bool anonymous = call.operation != nullptr && call.operation->is_unsigned;
-  SR_CO_TRY(call.caller, anonymous ? anonymous_caller()
-                                   : authenticator_.authenticate(request, call.destination.service,
-                                                                 call.event.time, call.arena));
+  auto authenticated = anonymous ? anonymous_caller()
+                                 : authenticator_.authenticate(request, call.destination.service,
+                                                               call.now(), call.arena);
+  if (!authenticated) {
+    call.record.claim(authenticator_.keys());
+    co_return std::unexpected(std::move(authenticated).error());
+  }
+  call.caller = *std::move(authenticated);
   const AuthenticatedCaller& caller = call.caller;
-  call.event.account = caller.caller->account;
-  call.event.principal_arn = caller.caller->arn;
-  call.event.access_key_id = caller.access_key_id;
-  call.event.region = caller.region;
+  call.record.identify(caller);
   if (!anonymous) {
-    note_use(services_.identity.recent_uses(), caller, call.destination.service, call.event.time);
+    note_use(services_.identity.recent_uses(), caller, call.destination.service, call.now());
   }
   SR_CO_CHECK(found);  // only who is known learns what there is
-  call.event.event_name = call.operation->name;
+  if (!ops::changes_nothing(call.operation->recorded) && !audit_.takes_changes()) {
+    co_return failure(ErrorCode::Unavailable,
+                      "There is too little room for audit records: nothing may be changed now.");
+  }
   try {
     co_return co_await run_operation(request, caller, call, answer);
   } catch (const std::exception& fault) {
-    log::error("request {} {}: {}", call.event.request_id, call.event.event_name, fault.what());
+    log::error("request {} {}: {}", call.request_id(), call.operation->name, fault.what());
     co_return failure(ErrorCode::Internal, "An error occurred on the server side.");
   }
 }
 
 Result<void> Pipeline::find_operation_of(Call& call) const {
   const wire::ServiceTraits& traits = wire::traits_of(call.destination.service);
-  if (operations_of(call.destination.service).empty()) {
-    return failure(ErrorCode::UnknownOperation,
-                   fmt::format("The service {} is not available on this server.", traits.scope));
-  }
   if (traits.protocol == wire::Protocol::Query) {
     SR_CHECK(find_query_operation(call.destination, call.arena));
   }
@@ -171,10 +166,10 @@ Result<void> Pipeline::find_operation_of(Call& call) const {
 Task<Result<void>> Pipeline::run_operation(const http::Request& request,
                                            const AuthenticatedCaller& caller, Call& call,
                                            ArenaText& answer) {
-  const policy::Environment environment = environment_of(request, caller, call.event.time);
+  const policy::Environment environment = environment_of(request, caller, call.now());
   CallerAuthorizer authorizer(
       caller, environment, services_.identity.directory(), services_.sessions,
-      {.request_id = call.event.request_id, .at = call.event.time, .refusals = refusals_});
+      {.request_id = call.request_id(), .at = call.now(), .refusals = refusals_});
   ops::OperationContext context{
       .services = services_,
       .authorizer = authorizer,
@@ -182,8 +177,8 @@ Task<Result<void>> Pipeline::run_operation(const http::Request& request,
       .access_key_id = caller.access_key_id,
       .session = caller.session.get(),
       .partition = {.account = caller.caller->account, .region = std::string(caller.region)},
-      .request_id = call.event.request_id,
-      .now = call.event.time,
+      .request_id = call.request_id(),
+      .now = call.now(),
       .arena = call.arena,
       .secret = nullptr,
       .audit_note = {},
@@ -191,30 +186,27 @@ Task<Result<void>> Pipeline::run_operation(const http::Request& request,
       .resource_arn = {}};
   // The record of a change says that it succeeded, since it is kept only if it was committed.
   context.audit_note = [&] {
-    audit::Event event = call.event;
-    event.resource_arn = context.resource_arn;
-    call.note = audit::line_of(event, call.arena);
-    return copy_of(bytes_of(*call.note));
+    call.record.take(context);
+    call.noted = true;
+    return copy_of(bytes_of(call.record.lines()));
   };
   const bool query = wire::traits_of(call.destination.service).protocol == wire::Protocol::Query;
   Result<void> outcome = co_await run(*call.operation, call.destination.service, context,
                                       query ? call.destination.form : request.body, answer);
-  call.event.resource_arn = context.resource_arn;
+  if (!outcome && !found_its_resource(context, call.destination.service)) context.resource_arn = {};
+  call.record.take(context);
   call.committed = std::move(context.committed);
   co_return outcome;
 }
 
 Task<Result<void>> Pipeline::record(Call& call, const Result<void>& outcome) {
   if (!outcome) {
-    call.event.error_code = wire::error_name(call.destination.service, outcome.error().code()).name;
-    call.event.error_message = outcome.error().message();
+    call.record.fail(outcome.error());
+    // The change keeps its note until the next start, which records it as well.
+    if (!call.committed.empty()) call.record.part_from_note();
   }
-  const bool as_noted = outcome && call.note && !call.committed.empty();
-  SR_CO_CHECK(
-      co_await audit_.append(as_noted ? *call.note : audit::line_of(call.event, call.arena)));
-  // A change whose call failed afterwards keeps its note until the next start, which records the
-  // change as well.
-  if (as_noted) store_.release_notes(call.committed);
+  SR_CO_CHECK(co_await audit_.append(call.record.lines()));
+  if (outcome && call.noted && !call.committed.empty()) store_.release_notes(call.committed);
   co_return {};
 }
 

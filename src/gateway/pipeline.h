@@ -1,7 +1,6 @@
 #pragma once
 
 #include "audit/audit_log.h"
-#include "audit/event.h"
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/metrics.h"

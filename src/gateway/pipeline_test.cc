@@ -1,10 +1,12 @@
 #include "gateway/pipeline.h"
 
 #include "base/sync_wait.h"
+#include "gateway/call_record.h"
 #include "iam/callers.h"
 #include "keyring/key_space.h"
 #include "keyring/keyring.h"
 #include "kms/key_service.h"
+#include "ops/key_use_event.h"
 #include "secrets/page_token.h"
 #include "secrets/secret_repository.h"
 #include "sigv4/sign.h"
@@ -14,6 +16,8 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <sstream>
+#include <string>
 
 namespace strongroom::gateway {
 namespace {
@@ -32,7 +36,7 @@ class RememberedAudit final : public audit::AuditLog {
     lines.emplace_back(line);
     co_return {};
   }
-  Result<std::unordered_set<std::string>> find_lines(
+  Result<std::unordered_set<std::string>> find_events(
       const std::vector<std::string>&) const override {
     return {};
   }
@@ -194,12 +198,6 @@ TEST_F(PipelineTest, ThrottlesAnAddressThatSignsWronglyAgainAndAgain) {
   EXPECT_THAT(list("test"), HasSubstr("SecretList"));
 }
 
-TEST_F(PipelineTest, SaysThatAServiceIsNotThere) {
-  const Answer answer = call("CloudTrail_20131101.LookupEvents", "{}", "test", "cloudtrail");
-  EXPECT_EQ(answer.status, 400U);
-  EXPECT_THAT(answer.body, HasSubstr("The service cloudtrail is not available on this server."));
-}
-
 TEST_F(PipelineTest, RefusesATargetOfAnotherServiceThanWasSigned) {
   EXPECT_THAT(call("secretsmanager.ListSecrets", "{}", "test", "kms").body,
               HasSubstr("Credential should be scoped to correct service"));
@@ -222,6 +220,66 @@ TEST_F(PipelineTest, CountsByOperationAndOutcome) {
   EXPECT_THAT(
       metrics_.text(),
       HasSubstr(R"(strongroom_requests_total{operation="ListSecrets",outcome="refused"} 1)"));
+}
+
+class Allowed final : public ops::Authorizer {
+ public:
+  Result<void> require(const policy::AccessRequest&) override { return {}; }
+};
+
+// cloudtrail contract 3 and 2: the caller's identity with invokedBy, and one sharedEventID in both
+// accounts' copies.
+TEST_F(PipelineTest, RecordsWhatOneServiceAsksOfAnotherForTheCallerAndForTheOwner) {
+  Arena arena;
+  Allowed authorizer;
+  const iam::CallerPtr root = iam::root_caller("111122223333");
+  ops::OperationContext context{
+      .services = services_,
+      .authorizer = authorizer,
+      .caller = *root,
+      .access_key_id = {},
+      .session = nullptr,
+      .partition = {.account = root->account, .region = "eu-west-1"},
+      .request_id = {},
+      .now = clock_.now(),
+      .arena = arena,
+      .secret = nullptr,
+      .audit_note = {},
+      .committed = {},
+      .resource_arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-AbCdEf"};
+  kms::Key key;
+  key.account = "444455556666";
+  key.arn = "arn:aws:kms:eu-west-1:444455556666:key/k";
+  const std::array<std::pair<std::string_view, std::string_view>, 2> pairs{
+      {{"SecretARN", context.resource_arn}, {"SecretVersionId", "v-1"}}};
+  ops::note_key_use(context, key, kms::KeyUse::Decrypt, pairs, {});
+  http::Request request;
+  request.peer_address = "10.0.0.7";
+  CallRecord record(request, wire::Service::SecretsManager, "r-1", clock_.now(), arena);
+  record.identify({.caller = root, .access_key_id = "test", .region = "eu-west-1"});
+  record.name("GetSecretValue", true);
+  record.take(context);
+
+  std::istringstream lines{std::string(record.lines())};
+  std::string own;
+  std::string decrypt;
+  std::string owners;
+  ASSERT_TRUE(std::getline(lines, own) && std::getline(lines, decrypt) &&
+              std::getline(lines, owners));
+  EXPECT_THAT(own, HasSubstr(R"("sourceIPAddress":"10.0.0.7")"));
+  EXPECT_THAT(own, Not(HasSubstr("sharedEventID")));
+  EXPECT_THAT(decrypt, HasSubstr(R"("type":"Root")"));
+  EXPECT_THAT(decrypt, HasSubstr(R"("invokedBy":"secretsmanager.amazonaws.com"})"));
+  EXPECT_THAT(decrypt, HasSubstr(R"("sourceIPAddress":"secretsmanager.amazonaws.com")"));
+  EXPECT_THAT(decrypt, HasSubstr(R"("encryptionContext":{"SecretARN":"arn:aws:secretsmanager:)"));
+  EXPECT_THAT(decrypt, HasSubstr(R"("eventSource":"kms.amazonaws.com","eventName":"Decrypt")"));
+  EXPECT_THAT(owners, HasSubstr(R"("userIdentity":{"type":"AWSAccount",)"));
+  EXPECT_THAT(owners, HasSubstr(R"("recipientAccountId":"444455556666")"));
+  const auto shared = [](const std::string& line) {
+    return line.substr(line.find("sharedEventID"), 60);
+  };
+  EXPECT_EQ(shared(decrypt), shared(owners));
+  EXPECT_EQ(std::string(record.lines()).substr(0, own.size()), own) << "ids stay the same";
 }
 
 }  // namespace

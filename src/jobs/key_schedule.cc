@@ -13,6 +13,33 @@
 #include <vector>
 
 namespace strongroom::jobs {
+namespace {
+
+/// cloudtrail contract 5.
+std::string_view record_of(const kms::Key& key, std::string_view name, Timestamp now,
+                           Arena& arena) {
+  constexpr std::string_view kService = "AWS Internal";
+  const std::string request_id = crypto::random_uuid();
+  const std::string event_id = crypto::random_uuid();
+  const audit::Resource resource{.arn = key.arn, .account = key.account, .type = "AWS::KMS::Key"};
+  const std::string details = R"({"keyId":")" + key.id + "\"}";
+  audit::Event event;
+  event.type = audit::Event::Type::Service;
+  event.request_id = request_id;
+  event.event_id = event_id;
+  event.time = now;
+  event.event_source = "kms.amazonaws.com";
+  event.event_name = name;
+  event.region = key.region;
+  event.account = key.account;
+  event.source_address = event.user_agent = kService;
+  event.user_identity = audit::service_identity(key.account, kService, arena);
+  event.resources = std::span(&resource, 1);
+  if (name == "RotateKey") event.service_details = details;
+  return audit::line_of(event, arena);
+}
+
+}  // namespace
 
 void KeySchedule::run(Timestamp now) {
   for (const kms::KeyPtr& key : keys_.view().due(now)) {
@@ -41,21 +68,7 @@ Task<Result<void>> KeySchedule::attend_to(const kms::Key& key, Timestamp now) {
 Task<Result<void>> KeySchedule::commit(const kms::Key& key, std::string_view event,
                                        kms::KeyChange change, Timestamp now) {
   Arena arena;
-  const std::string request_id = crypto::random_uuid();
-  const std::string_view record = audit::line_of({.request_id = request_id,
-                                                  .time = now,
-                                                  .event_source = "kms.amazonaws.com",
-                                                  .event_name = event,
-                                                  .region = key.region,
-                                                  .account = key.account,
-                                                  .principal_arn = {},
-                                                  .access_key_id = {},
-                                                  .source_address = "AWS Internal",
-                                                  .user_agent = "AWS Internal",
-                                                  .resource_arn = key.arn,
-                                                  .error_code = {},
-                                                  .error_message = {}},
-                                                 arena);
+  const std::string_view record = record_of(key, event, now, arena);
   SR_CO_TRY(const store::Revision revision,
             co_await keys_.commit(std::move(change), copy_of(bytes_of(record))));
   SR_CO_CHECK(co_await audit_.append(record));

@@ -27,7 +27,8 @@ class KeyScheduleTest : public RepositoryFixture {
     folder_ = testing::TempDir() + "/keys-" +
               testing::UnitTest::GetInstance()->current_test_info()->name();
     std::filesystem::remove_all(folder_);
-    audit_ = audit::AuditLog::open(folder_, metrics_).value();
+    audit_ =
+        audit::AuditLog::open({.folder = folder_, .reserve_bytes = 0}, clock_, metrics_).value();
   }
   ~KeyScheduleTest() override { std::filesystem::remove_all(folder_); }
 
@@ -81,7 +82,8 @@ TEST_F(KeyScheduleTest, DestroysAKeyWithItsAliasesAndMaterialWhenItsPeriodHasEnd
   EXPECT_THAT(keys_.view().aliases_of(kAccount, kRegion), IsEmpty());
   EXPECT_THAT(sync_wait(store_.scan({}, 100)).value(), IsEmpty());
   EXPECT_THAT(recorded(), HasSubstr("\"DeleteKey\""));
-  EXPECT_THAT(recorded(), HasSubstr(key->arn));
+  EXPECT_THAT(recorded(), HasSubstr(R"("resources":[{"ARN":")" + key->arn));
+  EXPECT_THAT(recorded(), HasSubstr(R"("eventType":"AwsServiceEvent")"));
   EXPECT_TRUE(sync_wait(store_.notes()).value().empty());
 }
 
@@ -101,6 +103,7 @@ TEST_F(KeyScheduleTest, RotatesAKeyWhenItIsDueAndPlansTheNextTime) {
   EXPECT_EQ(rotated->rotation->next, clock_.now() + days(90));
   EXPECT_NE(kms::material_id(*rotated, 1), kms::material_id(*rotated, 2));
   EXPECT_THAT(recorded(), HasSubstr("\"RotateKey\""));
+  EXPECT_THAT(recorded(), HasSubstr(R"("serviceEventDetails":{"keyId":")" + key->id + "\"}"));
 }
 
 TEST_F(KeyScheduleTest, RotatesOnceAfterALongStandstill) {

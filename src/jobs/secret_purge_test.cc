@@ -19,7 +19,8 @@ class SecretPurgeTest : public RepositoryFixture {
     folder_ = testing::TempDir() + "/purge-" +
               testing::UnitTest::GetInstance()->current_test_info()->name();
     std::filesystem::remove_all(folder_);
-    audit_ = audit::AuditLog::open(folder_, metrics_).value();
+    audit_ =
+        audit::AuditLog::open({.folder = folder_, .reserve_bytes = 0}, clock_, metrics_).value();
   }
   ~SecretPurgeTest() override { std::filesystem::remove_all(folder_); }
 

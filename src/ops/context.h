@@ -1,5 +1,6 @@
 #pragma once
 
+#include "audit/event.h"
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/result.h"
@@ -10,6 +11,7 @@
 #include "iam/sessions.h"
 #include "iam/sign_in_limiter.h"
 #include "kms/key_service.h"
+#include "ops/recorded.h"
 #include "policy/access.h"
 #include "policy/caller.h"
 #include "secrets/page_token.h"
@@ -17,12 +19,16 @@
 
 #include <functional>
 #include <memory>
+#include <memory_resource>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
+namespace strongroom::audit {
+class Trail;
+}
 namespace strongroom::iam {
 class KeySetFolder;
 class PublishedKeys;
@@ -46,6 +52,8 @@ struct Services {
   iam::KeySetFolder* key_sets = nullptr;
   /// Keys of identity providers as they publish them; null: none are fetched.
   iam::PublishedKeys* published_keys = nullptr;
+  /// What LookupEvents reads; null: there is nothing to look up.
+  audit::Trail* trail = nullptr;
 };
 
 /// Decides; the pipeline implements it. The one who asks is the caller of the operation.
@@ -98,6 +106,8 @@ struct OperationContext {
   std::vector<store::Revision> committed;
   /// ARN of the resource touched, for the audit record.
   std::string_view resource_arn;
+  /// What the audit shows of this call besides, the calls that it makes for its caller among them.
+  audit::Details record{.further = std::pmr::vector<audit::FurtherEvent>(&arena)};
 };
 
 /// Commits `change` with its audit note and remembers both; what every changing operation ends

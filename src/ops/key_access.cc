@@ -1,6 +1,8 @@
 #include "ops/key_access.h"
 
+#include "kms/key_state.h"
 #include "ops/access.h"
+#include "ops/key_use_event.h"
 
 #include <algorithm>
 #include <array>
@@ -83,7 +85,11 @@ Result<void> CallerKeyGuard::require(const kms::Key& key, kms::KeyUse use,
   access.via_service = kService;
   add_condition(access, "kms:ViaService", via_service(context_, key.region));
   add_condition(access, "kms:EncryptionAlgorithm", std::string_view("SYMMETRIC_DEFAULT"));
-  if (context_.authorizer.require(access)) return {};
+  const Result<void> decision = context_.authorizer.require(access);
+  // What becomes of the call when it is allowed depends on the key's state alone.
+  note_key_use(context_, key, use, pairs,
+               decision ? kms::check_state(key, kms::StateRule::Use) : decision);
+  if (decision) return {};
   return failure(ErrorCode::AccessDenied, "Access to KMS is not allowed");
 }
 

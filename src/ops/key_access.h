@@ -28,15 +28,15 @@ policy::AccessRequest access_to_key(const OperationContext& context, const kms::
                                     const KeyAction& action);
 
 /// Lets Secrets Manager use keys with the permissions of the caller of `context` (kms contract
-/// 10.1); AccessDenied: `Access to KMS is not allowed`.
+/// 10.1), and notes each use for the audit; AccessDenied: `Access to KMS is not allowed`.
 class CallerKeyGuard final : public kms::KeyGuard {
  public:
-  explicit CallerKeyGuard(const OperationContext& context) : context_(context) {}
+  explicit CallerKeyGuard(OperationContext& context) : context_(context) {}
   Result<void> require(const kms::Key& key, kms::KeyUse use,
                        kms::EncryptionContext pairs) const override;
 
  private:
-  const OperationContext& context_;
+  OperationContext& context_;
 };
 
 }  // namespace strongroom::ops

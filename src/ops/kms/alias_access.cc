@@ -1,6 +1,7 @@
 #include "ops/kms/alias_access.h"
 
 #include "ops/access.h"
+#include "ops/key_use_event.h"
 #include "ops/kms/named_key.h"
 
 #include <fmt/format.h>
@@ -50,7 +51,9 @@ Result<kms::KeyPtr> require_alias_target(OperationContext& context, std::string_
   if (reference.is_alias()) {
     return failure(ErrorCode::Validation, "Aliases must refer to keys. Not aliases");
   }
-  return require_named_key(context, target_key_id, {.name = action}, kOwnKey);
+  SR_TRY(kms::KeyPtr key, require_named_key(context, target_key_id, {.name = action}, kOwnKey));
+  context.record.resources.push_back(resource_of(*key, context.arena));
+  return key;
 }
 
 Result<kms::AliasPtr> existing_alias(const OperationContext& context, std::string_view name) {

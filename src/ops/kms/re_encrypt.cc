@@ -1,6 +1,7 @@
 #include "ops/kms/re_encrypt.h"
 
 #include "ops/access.h"
+#include "ops/key_use_event.h"
 #include "ops/kms/grant_tokens.h"
 #include "ops/kms/named_key.h"
 
@@ -38,6 +39,9 @@ Result<kms::KeyPtr> require_destination(OperationContext& context, const ReEncry
   add_condition(access, "kms:ReEncryptOnSameKey", is_same_key(context, source, input));
   add_condition(access, "kms:EncryptionAlgorithm", input.destination_algorithm);
   const kms::KeyPtr destination = std::exchange(context.key, source);
+  if (destination != nullptr) {
+    context.record.resources.push_back(resource_of(*destination, context.arena));
+  }
   SR_CHECK(context.authorizer.require(access));
   if (destination != nullptr) return destination;
   return std::unexpected(missing_key(context, input.destination_key_id));

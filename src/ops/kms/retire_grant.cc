@@ -3,6 +3,7 @@
 #include "kms/key_changes.h"
 #include "ops/kms/grant_tokens.h"
 #include "ops/kms/named_key.h"
+#include "wire/json_writer.h"
 
 #include <utility>
 
@@ -27,6 +28,17 @@ Result<kms::GrantPtr> named_grant(const OperationContext& context,
   return existing_grant(context, *key, *input.grant_id);
 }
 
+/// Shown instead of the parameters (cloudtrail contract 4.2).
+std::string_view recorded(const kms::Grant& grant, Arena& arena) {
+  ArenaText text(arena);
+  wire::JsonWriter json(text);
+  json.begin_object();
+  json.plain_key("grantId");
+  json.string(grant.id);
+  json.end_object();
+  return text.view();
+}
+
 }  // namespace
 
 Result<policy::AccessRequest> RetireGrant::access(OperationContext& context, const Input& input) {
@@ -49,6 +61,7 @@ Result<policy::AccessRequest> RetireGrant::access(OperationContext& context, con
 
 Task<Result<Nothing>> RetireGrant::handle(OperationContext& context, const Input& input) {
   SR_CO_TRY(const kms::GrantPtr grant, named_grant(context, input));
+  context.record.additional_data = recorded(*grant, context.arena);
   if (input.dry_run) co_return std::unexpected(dry_run_succeeded());
   SR_CO_CHECK(co_await commit(context, std::move(context.services.keys.change().erase(*grant))));
   co_return Nothing{};

@@ -1,5 +1,6 @@
 #include "ops/secretsmanager/batch_get_secret_value.h"
 
+#include "ops/secretsmanager/further_events.h"
 #include "ops/secretsmanager/secret_access.h"
 #include "secrets/list_query.h"
 #include "wire/error_names.h"
@@ -35,6 +36,7 @@ Task<Result<void>> add(OperationContext& context, Wanted wanted,
   std::string secret_id = wanted.secret_id;
   Result<ReadValue> value = co_await read(context, std::move(wanted));
   if (value) {
+    note_value_read(context, *value->secret);
     output.secret_values.push_back(*std::move(value));
   } else if (is_error_of_one_secret(value.error().code())) {
     const auto name = wire::error_name(wire::Service::SecretsManager, value.error().code());

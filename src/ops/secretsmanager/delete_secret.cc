@@ -1,6 +1,7 @@
 #include "ops/secretsmanager/delete_secret.h"
 
 #include "ops/secretsmanager/arn_suffix.h"
+#include "ops/secretsmanager/further_events.h"
 #include "ops/secretsmanager/secret_access.h"
 #include "secrets/secret_id.h"
 
@@ -41,6 +42,8 @@ Task<Result<DeleteSecret::Output>> purge(OperationContext& context, secrets::Sec
   DeleteSecret::Output output{
       .arn = secret->arn(), .name = secret->name, .deletion_date = context.now};
   context.resource_arn = context.arena.copy(output.arn);
+  note_version_events(context, *secret, "StartSecretVersionDelete");
+  note_version_events(context, *secret, "EndSecretVersionDelete");
   SR_CO_TRY(const store::Revision revision,
             co_await context.services.secrets.purge(std::move(secret), context.audit_note()));
   context.committed.push_back(revision);

@@ -1,5 +1,6 @@
 #include "ops/secretsmanager/restore_secret.h"
 
+#include "ops/secretsmanager/further_events.h"
 #include "ops/secretsmanager/secret_access.h"
 
 #include <utility>
@@ -15,6 +16,7 @@ Task<Result<ArnAndName>> RestoreSecret::handle(OperationContext& context, const 
   if (!secret->scheduled_for_deletion()) co_return arn_and_name(context);
   secrets::SecretChange change = change_of(context, std::move(secret));
   change.changed.deletion.reset();
+  note_version_events(context, change.changed, "CancelSecretVersionDelete");
   co_return co_await commit_and_name(context, std::move(change));
 }
 

@@ -92,6 +92,7 @@ Task<Result<AssumeRoleWithWebIdentity::Output>> AssumeRoleWithWebIdentity::handl
   const std::string_view account = parse_arn(input.role_arn)->account;
   SR_CO_TRY(const WebIdentity identity, co_await known_web_identity(context, account, input.token));
   SR_CO_TRY(const iam::RolePtr role, role_named(context, input.role_arn));
+  context.record.user_identity = recorded_identity(identity, context.arena);
   SR_CO_CHECK(require_all(context, input, identity, role));
   SR_CO_CHECK(check_role_duration(*role, input.duration));
   SR_CO_TRY(iam::Session session, session_of(context, input, identity, *role));

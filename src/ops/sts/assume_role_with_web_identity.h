@@ -21,6 +21,7 @@ namespace strongroom::ops::sts {
 /// the role trusts. Any thread. Source: iam contract 4.3, policy contract 5.6.
 struct AssumeRoleWithWebIdentity {
   static constexpr std::string_view kName = "AssumeRoleWithWebIdentity";
+  static constexpr auto kRecorded = Recorded::ReadWithAnswer;
   static constexpr bool kUnsigned = true;
 
   struct Input {

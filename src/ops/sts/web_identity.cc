@@ -3,6 +3,7 @@
 #include "iam/key_set_folder.h"
 #include "iam/published_keys.h"
 #include "ops/access.h"
+#include "wire/json_writer.h"
 
 #include <fmt/format.h>
 
@@ -78,6 +79,22 @@ Task<Result<WebIdentity>> known_web_identity(const OperationContext& context,
   identity.audiences.assign(audiences.begin(), audiences.end());
   identity.caller = caller_of(identity);
   co_return identity;
+}
+
+std::string_view recorded_identity(const WebIdentity& identity, Arena& arena) {
+  ArenaText text(arena);
+  wire::JsonWriter json(text);
+  json.begin_object();
+  json.plain_key("type");
+  json.string("WebIdentityUser");
+  json.plain_key("principalId");
+  json.string(identity.caller.arn);
+  json.plain_key("userName");
+  json.string(identity.token.subject);
+  json.plain_key("identityProvider");
+  json.string(identity.caller.federated_provider);
+  json.end_object();
+  return text.view();
 }
 
 void add_claims(policy::AccessRequest& access, const WebIdentity& identity, Arena& arena) {

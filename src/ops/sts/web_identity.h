@@ -33,6 +33,9 @@ Task<Result<WebIdentity>> known_web_identity(const OperationContext& context,
 /// InvalidIdentityToken: the account has no provider of this URL.
 Error unknown_provider(std::string_view url);
 
+/// userIdentity of the call's audit record (cloudtrail contract 3), in the arena.
+std::string_view recorded_identity(const WebIdentity& identity, Arena& arena);
+
 /// The condition keys `<issuer>:aud`, `:sub`, `:amr`, and with a party that the token was issued
 /// to `:azp` and `:oaud`. `identity` outlives `access`.
 void add_claims(policy::AccessRequest& access, const WebIdentity& identity, Arena& arena);

@@ -1,0 +1,254 @@
+#include "app/audit_commands.h"
+
+#include "app/asked_seals.h"
+#include "app/command_line.h"
+#include "app/command_place.h"
+#include "app/data_folder.h"
+#include "app/open_store.h"
+#include "app/operator_client.h"
+#include "app/operator_message.h"
+#include "app/process.h"
+#include "app/secret_prompt.h"
+#include "audit/event_time.h"
+#include "audit/reading.h"
+#include "audit/verify.h"
+#include "base/arena.h"
+#include "crypto/public_key_pem.h"
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdio>
+#include <deque>
+#include <fstream>
+#include <memory>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace strongroom::app {
+namespace {
+
+constexpr std::chrono::milliseconds kPollPeriod{200};
+
+struct AuditArguments : Place {
+  std::string folder;
+  std::string public_key;
+  std::string from;
+  std::string to;
+  std::vector<std::string> filters;
+  std::optional<int> descriptor;
+  std::size_t lines = 10;
+  bool follow = false;
+};
+
+std::unexpected<Error> wrong(std::string message) {
+  return failure(ErrorCode::InvalidSetting, std::move(message));
+}
+
+Result<std::string> folder_of(const AuditArguments& arguments) {
+  if (!arguments.folder.empty()) return arguments.folder;
+  SR_TRY(const Settings settings, settings_of(arguments));
+  return settings.audit.folder.empty() ? settings.data_folder + "/audit" : settings.audit.folder;
+}
+
+/// `2026-01-15T12:00:00Z`, or a day, which is its beginning.
+Result<std::optional<Timestamp>> time_of(const char* option, const std::string& text) {
+  if (text.empty()) return std::optional<Timestamp>();
+  const bool day = text.size() == std::string_view("2026-01-15").size();
+  if (const auto time = audit::parse_event_time(day ? text + "T00:00:00Z" : text)) return time;
+  return wrong(
+      fmt::format("{} {}: write 2026-01-15 or 2026-01-15T12:00:00Z, in UTC.", option, text));
+}
+
+Result<audit::RecordFilter> filter_of(const AuditArguments& arguments) {
+  audit::RecordFilter filter;
+  SR_TRY(filter.from, time_of("--from", arguments.from));
+  SR_TRY(filter.to, time_of("--to", arguments.to));
+  for (const std::string& text : arguments.filters) {
+    const std::size_t equals = text.find('=');
+    if (equals == 0 || equals == std::string::npos) {
+      return wrong(
+          fmt::format("--filter {}: write NAME=VALUE, as in eventName=GetSecretValue.", text));
+    }
+    filter.values.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+  }
+  return filter;
+}
+
+/// Of the running server, or of the store of a stopped one.
+Result<std::string> own_public_key(const AuditArguments& arguments) {
+  SR_TRY(Settings settings, settings_of(arguments));
+  Arena arena;
+  SR_TRY(const auto answer, ask_server(settings.data_folder, {{"act", "audit-public-key"}}, arena));
+  if (answer) return std::string(text_member(*answer, "text"));
+  if (!holds_store(settings)) {
+    return wrong(
+        fmt::format("data folder {}: holds no store. Name it by --data DIR or --config "
+                    "FILE, or give the key by --public-key FILE.",
+                    settings.data_folder));
+  }
+  harden_process();
+  SR_TRY(const DataFolder folder, DataFolder::open(settings.data_folder));
+  SR_CHECK(take_development_key(settings, folder));
+  const SecretPrompt prompt(arguments.descriptor);
+  SR_TRY(const AskedSeals seals, AskedSeals::of_store(settings, folder, prompt));
+  SR_TRY(const auto store, seals.open(settings, folder));
+  return store->audit_public_keys();
+}
+
+Result<std::vector<crypto::PublicKey>> keys_of(const AuditArguments& arguments) {
+  std::string pem;
+  if (arguments.public_key.empty()) {
+    SR_TRY(pem, own_public_key(arguments));
+  } else {
+    std::ostringstream text;
+    text << std::ifstream(arguments.public_key).rdbuf();
+    pem = text.str();
+  }
+  std::vector<crypto::PublicKey> keys = crypto::keys_of_pem(pem);
+  if (keys.empty()) {
+    return wrong(fmt::format("{}: holds no public key. 'strongroom audit public-key' prints it.",
+                             arguments.public_key));
+  }
+  return keys;
+}
+
+Result<audit::VerificationReport> verified(const AuditArguments& arguments) {
+  audit::Verification what;
+  SR_TRY(what.keys, keys_of(arguments));
+  SR_TRY(what.folder, folder_of(arguments));
+  SR_TRY(what.from, time_of("--from", arguments.from));
+  SR_TRY(what.to, time_of("--to", arguments.to));
+  return audit::verify(what);
+}
+
+int verify(const AuditArguments& arguments) {
+  const auto report = verified(arguments);
+  if (!report) return refused(report.error());
+  fmt::print("{}", audit::text_of(*report));
+  return report->whole() ? 0 : 1;
+}
+
+int print_public_key(const AuditArguments& arguments) {
+  const auto key = own_public_key(arguments);
+  if (!key) return refused(key.error());
+  fmt::print("{}", *key);
+  return 0;
+}
+
+Result<void> exported(const AuditArguments& arguments) {
+  SR_TRY(const std::string folder, folder_of(arguments));
+  SR_TRY(const audit::RecordFilter filter, filter_of(arguments));
+  return audit::for_each_record(folder, filter,
+                                [](const std::string& record) { fmt::print("{}\n", record); });
+}
+
+int export_records(const AuditArguments& arguments) {
+  const auto done = exported(arguments);
+  return done ? 0 : refused(done.error());
+}
+
+Result<void> tailed(const AuditArguments& arguments) {
+  SR_TRY(std::string folder, folder_of(arguments));
+  SR_TRY(const audit::RecordFilter filter, filter_of(arguments));
+  audit::Follower follower(std::move(folder));
+  std::deque<std::string> last;
+  SR_CHECK(follower.read(filter, [&](const std::string& record) {
+    last.push_back(record);
+    if (last.size() > arguments.lines) last.pop_front();
+  }));
+  for (const std::string& record : last) fmt::print("{}\n", record);
+  while (arguments.follow && std::fflush(stdout) == 0) {
+    std::this_thread::sleep_for(kPollPeriod);
+    SR_CHECK(follower.read(filter, [](const std::string& record) { fmt::print("{}\n", record); }));
+  }
+  return {};
+}
+
+int tail(const AuditArguments& arguments) {
+  const auto done = tailed(arguments);
+  return done ? 0 : refused(done.error());
+}
+
+struct AuditCommand {
+  CLI::App* command;
+  std::shared_ptr<AuditArguments> arguments;
+};
+
+AuditCommand add(CLI::App& parent, Command& chosen, const char* name, const char* what,
+                 int (*run)(const AuditArguments&)) {
+  AuditCommand added{.command = parent.add_subcommand(name, what),
+                     .arguments = std::make_shared<AuditArguments>()};
+  add_place(*added.command, *added.arguments);
+  added.command->callback([&chosen, arguments = added.arguments, run] {
+    chosen = [arguments, run] { return run(*arguments); };
+  });
+  return added;
+}
+
+void add_folder(const AuditCommand& to) {
+  to.command
+      ->add_option("--dir", to.arguments->folder,
+                   "Folder of audit files; the server's unless it is given")
+      ->type_name("DIR");
+}
+
+void add_times(const AuditCommand& to) {
+  to.command->add_option("--from", to.arguments->from, "Not before this day or moment, UTC")
+      ->type_name("TIME");
+  to.command->add_option("--to", to.arguments->to, "Not after it")->type_name("TIME");
+}
+
+void add_filters(const AuditCommand& to) {
+  to.command
+      ->add_option("--filter", to.arguments->filters,
+                   "Only records with this value, as in eventName=GetSecretValue, errorCode=..., "
+                   "Username=..., ResourceName=...; may be repeated")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
+}
+
+}  // namespace
+
+void add_audit_commands(CLI::App& app, Command& chosen) {
+  CLI::App* audit = app.add_subcommand("audit", "Read and verify audit records");
+  audit->require_subcommand(1);
+
+  const AuditCommand verifying = add(
+      *audit, chosen, "verify", "Prove that the records are whole, or name what is not", &verify);
+  add_folder(verifying);
+  add_times(verifying);
+  verifying.command
+      ->add_option("--public-key", verifying.arguments->public_key,
+                   "The server's key, as 'audit public-key' printed it")
+      ->type_name("FILE");
+  add_descriptor(*verifying.command, verifying.arguments->descriptor);
+
+  const AuditCommand following =
+      add(*audit, chosen, "tail", "Print the last records, and those that come", &tail);
+  add_folder(following);
+  add_filters(following);
+  following.command->add_option("-n,--lines", following.arguments->lines, "How many to begin with")
+      ->capture_default_str();
+  following.command->add_flag("-f,--follow", following.arguments->follow, "Go on with new ones");
+
+  const AuditCommand exporting =
+      add(*audit, chosen, "export", "Print records as CloudTrail writes them, a line each",
+          &export_records);
+  add_folder(exporting);
+  add_times(exporting);
+  add_filters(exporting);
+
+  const AuditCommand printing =
+      add(*audit, chosen, "public-key", "Print the key that verifies this server's records",
+          &print_public_key);
+  add_descriptor(*printing.command, printing.arguments->descriptor);
+}
+
+}  // namespace strongroom::app

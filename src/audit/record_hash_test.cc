@@ -1,0 +1,32 @@
+#include "audit/record_hash.h"
+
+#include "base/bytes.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace strongroom::audit {
+namespace {
+
+TEST(RecordHashTest, IsThatOfTheWholeRecordWhateverWasHashedBefore) {
+  for (const std::size_t caller : {0U, 1U, 60U, 100U, 500U, 501U, 2000U}) {
+    for (const char c : {'a', 'b'}) {
+      for (const std::size_t parameters : {0U, 10U, 300U}) {
+        const std::string record = "{\"caller\":\"" + std::string(caller, c) +
+                                   "\",\"requestParameters\":\"" + std::string(parameters, 'p') +
+                                   "\"}";
+        EXPECT_EQ(record_hash(record), crypto::sha256(bytes_of(record))) << record;
+      }
+    }
+  }
+}
+
+TEST(RecordHashTest, TakesAnyText) {
+  for (const std::string_view record : {"", "{}", ",\"requestParameters\":", "{\"a\":1}"}) {
+    EXPECT_EQ(record_hash(record), crypto::sha256(bytes_of(record))) << record;
+  }
+}
+
+}  // namespace
+}  // namespace strongroom::audit

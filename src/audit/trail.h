@@ -1,0 +1,70 @@
+#pragma once
+
+#include "audit/files.h"
+#include "audit/segment_index.h"
+#include "base/clock.h"
+#include "base/result.h"
+
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace strongroom::audit {
+
+struct LookupQuery {
+  std::string account;
+  std::string region;
+  std::optional<Timestamp> from;  ///< Both included.
+  std::optional<Timestamp> to;
+  std::string attribute;  ///< `EventName`...; empty for all records.
+  std::string value;
+  /// Only records before this place: where the last page ended.
+  std::uint64_t before = std::numeric_limits<std::uint64_t>::max();
+  std::size_t limit = 50;
+};
+
+struct LookupPage {
+  struct Found {
+    std::uint64_t place;  ///< Of the record among all.
+    std::string record;   ///< As JSON, as it was made.
+  };
+  std::vector<Found> found;  ///< Newest first.
+  bool more = false;
+};
+
+/// The records of an audit folder, to be looked up: what has been written when a lookup begins is
+/// found. Reads files, so not on an I/O thread; otherwise any thread, one lookup at a time.
+class Trail {
+ public:
+  explicit Trail(std::string folder) : folder_(std::move(folder)) {}
+
+  /// Unavailable: files can't be read.
+  Result<LookupPage> lookup(const LookupQuery& query);
+
+ private:
+  /// One file as a lookup sees it.
+  struct Segment {
+    std::uint64_t first_sequence;
+    const SegmentIndex* index;
+    ClosedFile file;
+  };
+  Result<std::vector<Segment>> segments();
+  Result<void> follow_active();
+  Result<const SegmentIndex*> closed_index(const ClosedFile& file);
+  Result<void> search(const Segment& segment, const LookupQuery& query, LookupPage& page);
+
+  const std::string folder_;
+  std::mutex mutex_;  // guards what follows
+  std::unique_ptr<GrowingIndex> active_ = std::make_unique<GrowingIndex>();
+  std::uint64_t active_first_ = 0;  // sequence; 0: the file has no record yet
+  std::uint64_t active_end_ = 0;    // offset
+  std::map<std::uint64_t, std::unique_ptr<SegmentIndex>> closed_;
+};
+
+}  // namespace strongroom::audit
