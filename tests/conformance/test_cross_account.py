@@ -53,6 +53,21 @@ def test_without_a_resource_policy_nothing_is_allowed(ours, theirs):
             call(SecretId=made["ARN"])
 
 
+def test_both_accounts_have_a_record_of_their_own(accounts, theirs, shared):
+    theirs.describe_secret(SecretId=shared["ARN"])
+    records = []
+    for client in (sdk_client(accounts[0].url, "cloudtrail"), sdk_client(accounts[0].url, "cloudtrail", **accounts[1])):
+        (event,) = client.lookup_events(
+            LookupAttributes=[{"AttributeKey": "EventName", "AttributeValue": "DescribeSecret"}], MaxResults=1
+        )["Events"]
+        records.append(json.loads(event["CloudTrailEvent"]))
+    owner, caller = records
+    assert owner["sharedEventID"] == caller["sharedEventID"] and owner["eventID"] != caller["eventID"]
+    assert (owner["recipientAccountId"], caller["recipientAccountId"]) == (ACCOUNT, OTHER)
+    assert owner["userIdentity"]["type"] == "AWSAccount" and owner["userIdentity"]["accountId"] == OTHER
+    assert caller["userIdentity"]["type"] == "IAMUser"
+
+
 def test_with_one_the_other_account_manages_the_secret(ours, theirs, shared):
     assert theirs.describe_secret(SecretId=shared["ARN"])["ARN"] == shared["ARN"]
     theirs.tag_resource(SecretId=shared["ARN"], Tags=[{"Key": "by", "Value": "them"}])

@@ -49,7 +49,6 @@ def test_the_operation_of_kms_is_there_or_says_that_it_is_not(server, operation)
 
 
 ELSEWHERE = {
-    "cloudtrail": "lookup_events",
     "ssm": "describe_parameters",
 }
 

@@ -61,8 +61,8 @@ def test_nobody_gets_a_second_first_administrator(production):
     with production.serve():
         assert "has an administrator already" in production.run("init").stderr
     done, *refused_acts = production.records("Init")
-    assert done["eventSource"] == "strongroom" and done["userIdentity"]["arn"] == "operator"
-    assert done["resourceARN"] == f"arn:aws:iam::{PRODUCTION}:user/admin" and "errorCode" not in done
+    assert done["eventSource"] == "strongroom.internal" and done["userIdentity"] == {"type": "Operator"}
+    assert done["resources"][0]["ARN"] == f"arn:aws:iam::{PRODUCTION}:user/admin" and "errorCode" not in done
     assert [record["errorCode"] for record in refused_acts] == ["EntityAlreadyExists"] * 2
 
 
@@ -82,8 +82,8 @@ def test_the_account_of_a_first_start_is_recorded_once(production):
         with production.serve(**root) as server:
             assert server.stop() == 0
     (record,) = production.records("CreateAccount")
-    assert record["eventSource"] == "strongroom" and record["userIdentity"]["arn"] == "operator"
-    assert record["resourceARN"] == f"arn:aws:iam::{PRODUCTION}:root" and "errorCode" not in record
+    assert record["eventSource"] == "strongroom.internal" and record["userIdentity"] == {"type": "Operator"}
+    assert record["resources"][0]["ARN"] == f"arn:aws:iam::{PRODUCTION}:root" and "errorCode" not in record
 
 
 def test_the_jobs_that_an_operator_runs_are_recorded(production):
@@ -91,7 +91,7 @@ def test_the_jobs_that_an_operator_runs_are_recorded(production):
     with production.serve() as server:
         server.run_jobs()
         (record,) = production.records("RunJobs")
-        assert record["userIdentity"]["arn"] == "operator"
+        assert record["userIdentity"] == {"type": "Operator"}
 
 
 def test_a_server_that_nobody_could_sign_in_to_does_not_start(production):
@@ -323,8 +323,9 @@ def test_without_a_server_nothing_is_explained(tmp_path):
 def test_questions_are_recorded(place, explain, arn):
     told(explain(*question(f"arn:aws:iam::{ACCOUNT}:root", arn)))
     record = json.loads((place / "audit/events.jsonl").read_text().splitlines()[-1])
-    assert (record["eventSource"], record["eventName"], record["resourceARN"]) == ("strongroom", "Explain", arn)
-    assert record["userIdentity"]["arn"] == "operator"
+    assert (record["eventSource"], record["eventName"]) == ("strongroom.internal", "Explain")
+    assert record["resources"][0]["ARN"] == arn
+    assert record["userIdentity"] == {"type": "Operator"}
 
 
 # The socket.

@@ -120,7 +120,7 @@ def test_what_is_declared_is_there(place):
         secret = sdk_client(server.url, region="us-east-1").describe_secret(SecretId="app/db")
         assert secret["Description"] == "of the seed" and secret["Tags"] == [{"Key": "team", "Value": "blue"}]
         assert server.stop() == 0
-    assert {record["eventSource"] for record in place.records()} == {"strongroom"}
+    assert {record["eventSource"] for record in place.records()} == {"strongroom.internal"}
     assert "alice-secret" not in (place.data / "audit/events.jsonl").read_text()
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from botocore.exceptions import BotoCoreError, ClientError
 
 from clients import new_token, request_id, sdk_client, walk
-from server_process import Server
+from server_process import Server, run_to_end
 
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 ROUNDS = int(os.environ.get("STRONGROOM_CRASH_ROUNDS", "10"))
@@ -139,6 +139,8 @@ def test_acknowledged_writes_survive_kills(tmp_path):
                 check(client, secret)
             acknowledged = {id_ for writer in writers for id_ in writer.request_ids}
             assert acknowledged <= ids_in_audit(tmp_path), "a change without its line in the audit files"
+            proved = run_to_end("audit", "verify", "--data", tmp_path, seconds=60)
+            assert proved.returncode == 0, proved.stdout + proved.stderr
             written += len(acknowledged)
             server.kill()
     assert written > ROUNDS * WRITERS
