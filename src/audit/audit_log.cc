@@ -22,6 +22,9 @@ namespace {
 constexpr std::int64_t kSlow = 10;        // milliseconds
 constexpr std::int64_t kSlowFor = 5'000;  // milliseconds
 
+/// Batches of others that a thread writes behind its own, so that its own requests go on.
+constexpr int kTakenAlong = 4;
+
 class FileAuditLog final : public AuditLog, private BatchSink {
  public:
   FileAuditLog(ChainedWriter writer, const Options& options, const Clock& clock,
@@ -88,15 +91,21 @@ class FileAuditLog final : public AuditLog, private BatchSink {
   };
 
   /// Writes here and now when nobody else is writing and the disk keeps up: a wake-up of the audit
-  /// thread and one back cost more than the write. Otherwise the audit thread takes the batch.
+  /// thread and one back cost more than the write. Otherwise who is writing takes the batch along,
+  /// or the audit thread does.
   void submit(const std::vector<PendingLine*>& lines) override {
     const std::vector<HashedRecord>& records = hashed(lines);
     const bool waits = options_.durability == Durability::Flush || slow();
-    if (!waits && file_mutex_.try_lock()) {
+    if (waits || !file_mutex_.try_lock()) return hand_over(lines, records);
+    {
       const std::unique_lock lock(file_mutex_, std::adopt_lock);
+      takes_along(true);
       write_batch(lines, records);
-    } else {
-      return hand_over(lines, records);
+      for (int batch = 0; batch < kTakenAlong && take_queue(); ++batch) {
+        write_batch(taken_lines_, taken_records_);
+        resume_elsewhere(taken_lines_);
+      }
+      takes_along(false);
     }
     resume_here(lines);
   }
@@ -110,32 +119,49 @@ class FileAuditLog final : public AuditLog, private BatchSink {
   }
 
   void hand_over(const std::vector<PendingLine*>& lines, const std::vector<HashedRecord>& records) {
+    bool taken_along = false;
     {
       const std::lock_guard lock(mutex_);
       queue_.insert(queue_.end(), lines.begin(), lines.end());
       queued_records_.insert(queued_records_.end(), records.begin(), records.end());
+      taken_along = taking_along_;
     }
-    ready_.notify_one();
+    if (!taken_along) ready_.notify_one();
+  }
+
+  /// What comes into the queue from now on needs the audit thread, or not. What came too late to be
+  /// taken along needs it too.
+  void takes_along(bool taking) {
+    bool late = false;
+    {
+      const std::lock_guard lock(mutex_);
+      taking_along_ = taking;
+      late = !taking && !queue_.empty();
+    }
+    if (late) ready_.notify_one();
+  }
+
+  /// False when nothing waits. Under file_mutex_.
+  bool take_queue() {
+    taken_lines_.clear();
+    taken_records_.clear();
+    const std::lock_guard lock(mutex_);
+    taken_lines_.swap(queue_);
+    taken_records_.swap(queued_records_);
+    return !taken_lines_.empty();
   }
 
   void write_batches() {
-    std::vector<PendingLine*> lines;
-    std::vector<HashedRecord> records;
     while (true) {
       {
         std::unique_lock lock(mutex_);
         ready_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
         if (queue_.empty()) return;
-        lines.swap(queue_);
-        records.swap(queued_records_);
       }
-      {
-        const std::lock_guard lock(file_mutex_);
-        write_batch(lines, records);
-      }
-      resume_elsewhere(lines);
-      lines.clear();
-      records.clear();
+      const std::lock_guard lock(file_mutex_);
+      if (!take_queue()) continue;
+      write_batch(taken_lines_, taken_records_);
+      resume_elsewhere(taken_lines_);
     }
   }
 
@@ -154,7 +180,9 @@ class FileAuditLog final : public AuditLog, private BatchSink {
     writes_.add();
   }
 
-  std::mutex file_mutex_;  // guards writing with writer_
+  std::mutex file_mutex_;  // guards writing with writer_, and these two
+  std::vector<PendingLine*> taken_lines_;
+  std::vector<HashedRecord> taken_records_;
   ChainedWriter writer_;
   const Options options_;
   const Clock& clock_;
@@ -168,6 +196,7 @@ class FileAuditLog final : public AuditLog, private BatchSink {
   std::condition_variable ready_;
   std::vector<PendingLine*> queue_;           // guarded by mutex_
   std::vector<HashedRecord> queued_records_;  // of queue_; guarded by mutex_
+  bool taking_along_ = false;                 // guarded by mutex_
   bool stopping_ = false;                     // guarded by mutex_
   std::thread thread_;                        // last: it uses the rest
 };
