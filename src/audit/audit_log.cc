@@ -3,12 +3,14 @@
 #include "audit/append_batch.h"
 #include "audit/chain.h"
 #include "audit/chained_writer.h"
+#include "audit/find_events.h"
 #include "base/executor.h"
 
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <span>
 #include <thread>
@@ -27,7 +29,7 @@ constexpr int kTakenAlong = 4;
 
 class FileAuditLog final : public AuditLog, private BatchSink {
  public:
-  FileAuditLog(ChainedWriter writer, const Options& options, const Clock& clock,
+  FileAuditLog(std::unique_ptr<ChainedWriter> writer, const Options& options, const Clock& clock,
                metrics::Registry& metrics)
       : writer_(std::move(writer)),
         options_(options),
@@ -38,7 +40,7 @@ class FileAuditLog final : public AuditLog, private BatchSink {
         failures_(metrics.counter("strongroom_audit_failures_total",
                                   "Calls whose records could not be written.")),
         thread_([this] { write_batches(); }) {
-    writer_.register_metrics(metrics);
+    writer_->register_metrics(metrics);
   }
 
   ~FileAuditLog() override {
@@ -48,7 +50,7 @@ class FileAuditLog final : public AuditLog, private BatchSink {
     }
     ready_.notify_one();
     thread_.join();
-    writer_.close(clock_.now());
+    writer_->close(clock_.now());
   }
 
   Task<Result<void>> append(std::string_view lines) override {
@@ -61,15 +63,15 @@ class FileAuditLog final : public AuditLog, private BatchSink {
   }
 
   bool takes_changes() const override {
-    return options_.on_reserve == LowSpace::Serve || !writer_.on_reserve();
+    return options_.on_reserve == LowSpace::Serve || !writer_->on_reserve();
   }
 
   Result<std::unordered_set<std::string>> find_events(
       const std::vector<std::string>& event_ids) const override {
-    return writer_.find_events(event_ids);
+    return audit::find_events(options_.folder, event_ids);
   }
 
-  void maintain(Timestamp now) override { writer_.maintain(now, file_mutex_); }
+  void maintain(Timestamp now) override { writer_->maintain(now, file_mutex_); }
 
  private:
   /// Joins the batch of this thread.
@@ -172,7 +174,7 @@ class FileAuditLog final : public AuditLog, private BatchSink {
 
   void write_batch(const std::vector<PendingLine*>& batch, std::span<const HashedRecord> hashed) {
     const std::int64_t begin = steady_now();
-    const std::size_t records = writer_.write(hashed);
+    const std::size_t records = writer_->write(hashed);
     const std::int64_t end = steady_now();
     if (end - begin >= kSlow) slow_until_.store(end + kSlowFor, std::memory_order_relaxed);
     for (PendingLine* pending : batch) pending->written = records != 0;
@@ -183,7 +185,7 @@ class FileAuditLog final : public AuditLog, private BatchSink {
   std::mutex file_mutex_;  // guards writing with writer_, and these two
   std::vector<PendingLine*> taken_lines_;
   std::vector<HashedRecord> taken_records_;
-  ChainedWriter writer_;
+  const std::unique_ptr<ChainedWriter> writer_;
   const Options options_;
   const Clock& clock_;
   metrics::Counter& records_;
@@ -206,7 +208,7 @@ class FileAuditLog final : public AuditLog, private BatchSink {
 Result<std::unique_ptr<AuditLog>> AuditLog::open(const Options& options, const Clock& clock,
                                                  metrics::Registry& metrics,
                                                  std::optional<DigestWriter> digests) {
-  SR_TRY(ChainedWriter writer, ChainedWriter::open(options, clock, std::move(digests)));
+  SR_TRY(auto writer, ChainedWriter::open(options, clock, std::move(digests)));
   return std::make_unique<FileAuditLog>(std::move(writer), options, clock, metrics);
 }
 
