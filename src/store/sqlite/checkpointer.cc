@@ -18,8 +18,11 @@ constexpr int kPatienceMilliseconds = 10;
 
 }  // namespace
 
-Checkpointer::Checkpointer(Connection connection, int bound_pages)
+Checkpointer::Checkpointer(Connection connection, Connection guard, Statement any_read,
+                           int bound_pages)
     : connection_(std::move(connection)),
+      guard_(std::move(guard)),
+      any_read_(std::move(any_read)),
       bound_(bound_pages),
       due_at_(bound_pages / 4),
       thread_([this] { work(); }) {}
@@ -30,8 +33,11 @@ Outcome<std::unique_ptr<Checkpointer>> Checkpointer::start(const std::filesystem
   SR_TRY(Connection connection, Connection::open(file, Connection::Mode::ReadWrite, vfs));
   SR_CHECK(connection.execute("PRAGMA synchronous = FULL"));
   sqlite3_busy_timeout(connection.handle(), kPatienceMilliseconds);
+  SR_TRY(Connection guard, Connection::open(file, Connection::Mode::ReadOnly, vfs));
+  SR_TRY(Statement any_read, guard.prepare("SELECT last_revision FROM counter"));
   const int pages = std::max(static_cast<int>(bound / kPage), kSmallestBound);
-  return std::unique_ptr<Checkpointer>(new Checkpointer(std::move(connection), pages));
+  return std::unique_ptr<Checkpointer>(
+      new Checkpointer(std::move(connection), std::move(guard), std::move(any_read), pages));
 }
 
 Checkpointer::~Checkpointer() {
@@ -59,7 +65,10 @@ void Checkpointer::leave(int pages) {
   {
     const std::lock_guard lock(mutex_);
     writing_ = false;
-    if (pages < pages_) due_at_ = bound_ / 4;  // SQLite started the log over.
+    if (pages < pages_) {  // SQLite started the log over.
+      due_at_ = bound_ / 4;
+      moved_ = 0;
+    }
     pages_ = pages;
     tell = held_ || is_due();
   }
@@ -98,11 +107,27 @@ Outcome<void> Checkpointer::advance() {
   // The first pass moves most of it, the second what was added meanwhile, so that little is left to
   // move while the writer is held back.
   for (int pass = 0; pass < 2; ++pass) {
-    SR_CHECK(checkpoint(SQLITE_CHECKPOINT_PASSIVE));
+    if (has_more()) SR_CHECK(move());
     const std::lock_guard lock(mutex_);
     if (pages_ < bound_ / 2) return {};
   }
   return start_over();
+}
+
+bool Checkpointer::has_more() {
+  const std::lock_guard lock(mutex_);
+  return pages_ > moved_;
+}
+
+/// While a checkpoint begins, the writer must not start the log over: SQLite before 3.51.3 can take
+/// the new log for moved, which damages the database (https://sqlite.org/wal.html#walresetbug). A
+/// reader keeps it from that, if the log holds something that was not moved: otherwise it would
+/// read the database alone.
+Outcome<void> Checkpointer::move() {
+  const ResetAtEnd reset(any_read_);
+  SR_CHECK(any_read_.step());
+  SR_CHECK(checkpoint(SQLITE_CHECKPOINT_PASSIVE));
+  return {};
 }
 
 Outcome<void> Checkpointer::start_over() {
@@ -129,7 +154,7 @@ void Checkpointer::let_writer_go(bool started_over) {
   {
     const std::lock_guard lock(mutex_);
     held_ = false;
-    if (started_over) pages_ = 0;
+    if (started_over) pages_ = moved_ = 0;
   }
   changed_.notify_all();
 }
@@ -140,6 +165,10 @@ Outcome<bool> Checkpointer::checkpoint(int mode) {
   const int code = sqlite3_wal_checkpoint_v2(connection_.handle(), nullptr, mode, &pages, &moved);
   if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) {
     return std::unexpected(connection_.failure());
+  }
+  if (moved >= 0) {
+    const std::lock_guard lock(mutex_);
+    moved_ = moved;
   }
   return code == SQLITE_OK && pages == moved;
 }

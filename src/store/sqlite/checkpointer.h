@@ -30,12 +30,14 @@ class Checkpointer {
   void leave(int pages);
 
  private:
-  Checkpointer(Connection connection, int bound_pages);
+  Checkpointer(Connection connection, Connection guard, Statement any_read, int bound_pages);
 
   void work();
   bool wait_until_due();
   bool is_due() const;  // with mutex_ held
   Outcome<void> advance();
+  bool has_more();
+  Outcome<void> move();
   Outcome<void> start_over();
   void hold_writer();
   bool is_full();
@@ -43,13 +45,16 @@ class Checkpointer {
   /// False: something is left in the log, as a reader or the writer was in the way.
   Outcome<bool> checkpoint(int mode);
 
-  Connection connection_;  // the thread's own
-  const int bound_;        // in pages, as all that follows
+  Connection connection_;  // the thread's own, as the next two
+  Connection guard_;
+  Statement any_read_;  // of guard_
+  const int bound_;     // in pages, as all that follows
   Episode failures_{"The write-ahead log can't be moved to the database"};
 
   std::mutex mutex_;  // guards what follows
   std::condition_variable changed_;
   int pages_ = 0;  // in the log
+  int moved_ = 0;  // of these, at least
   int due_at_;     // so many in the log ask for a checkpoint
   bool held_ = false;
   bool writing_ = false;
