@@ -82,8 +82,8 @@ def test_a_database_of_another_program_is_refused(data):
 
 
 def test_a_newer_database_is_refused(data):
-    execute(data, "PRAGMA user_version = 2")
-    assert "newer version of Strongroom (format 2, this one knows 1). Use that version" in refusal_to_start(data)
+    execute(data, "PRAGMA user_version = 3")
+    assert "newer version of Strongroom (format 3, this one knows 2). Use that version" in refusal_to_start(data)
 
 
 @pytest.mark.parametrize("noise", [bytes(PAGE), b"\xff" * PAGE], ids=["zeros", "ones"])

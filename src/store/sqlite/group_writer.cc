@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace strongroom::store::sqlite {
@@ -10,6 +11,23 @@ namespace {
 int remember_log_pages(void* pages, sqlite3* /*database*/, const char* /*name*/, int in_log) {
   *static_cast<int*>(pages) = in_log;
   return SQLITE_OK;
+}
+
+/// A put that expects its key to be absent: SQLite finds that out while it inserts, so that no
+/// look-up is needed.
+bool is_insertion(const Write& write, const Expectation& expectation) {
+  return write.value && expectation.revision == 0 && write.key == expectation.key;
+}
+
+bool is_insertion(const Write& write, const Transaction& transaction) {
+  return std::ranges::any_of(transaction.expects, [&](const Expectation& expectation) {
+    return is_insertion(write, expectation);
+  });
+}
+
+bool is_of_insertion(const Expectation& expectation, const Transaction& transaction) {
+  return std::ranges::any_of(transaction.writes,
+                             [&](const Write& write) { return is_insertion(write, expectation); });
 }
 
 }  // namespace
@@ -50,6 +68,7 @@ Outcome<void> GroupWriter::load() {
   for (const NoteRow& row : rows) {
     std::vector<Revision> revisions;
     for (const Note& note : row.notes) revisions.push_back(note.revision);
+    if (!revisions.empty()) last_revision_ = std::max(last_revision_, revisions.back());
     unreleased_.add(row.key, std::move(revisions));
   }
   return {};
@@ -82,34 +101,54 @@ Outcome<void> GroupWriter::write(std::span<WaitingCommit* const> group) {
 Outcome<void> GroupWriter::apply_all(std::span<WaitingCommit* const> group, Group& changes) {
   SR_CHECK(statements_.begin.run());
   for (WaitingCommit* const commit : group) {
-    SR_TRY(const bool holding, holds(commit->transaction));
-    if (!holding) {
+    SR_TRY(const bool applied, apply(commit->transaction, changes));
+    if (applied) {
+      commit->outcome = changes.last_revision;
+    } else {
       commit->outcome = failure(ErrorCode::Conflict, "The record was changed by another request.");
-      continue;
     }
-    commit->outcome = ++changes.last_revision;
-    SR_CHECK(apply(commit->transaction, changes));
   }
   return {};
 }
 
+Outcome<bool> GroupWriter::apply(const Transaction& transaction, Group& changes) {
+  const Revision revision = changes.last_revision + 1;
+  SR_TRY(const bool holding, holds(transaction));
+  if (!holding) return false;
+  SR_TRY(const bool inserted, insert(transaction, revision));
+  if (!inserted) return false;
+  for (const Write& write : transaction.writes) {
+    if (!is_insertion(write, transaction)) SR_CHECK(records_.write(write, revision));
+  }
+  changes.last_revision = revision;
+  if (transaction.note) {
+    pack(changes.packed_notes, revision, *transaction.note);
+    changes.noted.push_back(revision);
+  }
+  return true;
+}
+
 Outcome<bool> GroupWriter::holds(const Transaction& transaction) {
   for (const Expectation& expectation : transaction.expects) {
+    if (is_of_insertion(expectation, transaction)) continue;
     SR_TRY(const Revision revision, records_.revision_of(expectation.key));
     if (revision != expectation.revision) return false;
   }
   return true;
 }
 
-Outcome<void> GroupWriter::apply(const Transaction& transaction, Group& changes) {
-  for (const Write& write : transaction.writes) {
-    SR_CHECK(records_.write(write, changes.last_revision));
+Outcome<bool> GroupWriter::insert(const Transaction& transaction, Revision revision) {
+  for (std::size_t i = 0; i < transaction.writes.size(); ++i) {
+    const Write& write = transaction.writes[i];
+    if (!is_insertion(write, transaction)) continue;
+    SR_TRY(const bool absent, records_.insert(write, revision));
+    if (absent) continue;
+    for (const Write& inserted : std::span(transaction.writes).first(i)) {
+      if (is_insertion(inserted, transaction)) SR_CHECK(records_.erase(inserted.key));
+    }
+    return false;
   }
-  if (transaction.note) {
-    pack(changes.packed_notes, changes.last_revision, *transaction.note);
-    changes.noted.push_back(changes.last_revision);
-  }
-  return {};
+  return true;
 }
 
 Outcome<void> GroupWriter::finish(const Group& changes, std::span<const Revision> released_rows) {
@@ -117,7 +156,10 @@ Outcome<void> GroupWriter::finish(const Group& changes, std::span<const Revision
   if (!changes.noted.empty()) {
     SR_CHECK(notes_.insert(changes.noted.front(), changes.packed_notes));
   }
-  SR_CHECK(statements_.count.bind(1, changes.last_revision).run());
+  // Otherwise the row of notes tells it, and a page less is written.
+  if (changes.noted.empty() || changes.noted.back() != changes.last_revision) {
+    SR_CHECK(statements_.count.bind(1, changes.last_revision).run());
+  }
   return statements_.commit.run();
 }
 
@@ -134,6 +176,7 @@ Outcome<void> GroupWriter::shrink_and_delete(std::span<const Revision> released_
   SR_CHECK(statements_.begin.run());
   for (const Revision row : released_rows) SR_CHECK(notes_.erase(row));
   for (const Revision row : partly) SR_CHECK(notes_.shrink(row, unreleased_));
+  SR_CHECK(statements_.count.bind(1, last_revision_).run());  // The row that told it may be gone.
   return statements_.commit.run();
 }
 

@@ -46,8 +46,12 @@ class GroupWriter {
               UnreleasedNotes& unreleased);
   Outcome<void> load();
   Outcome<void> apply_all(std::span<WaitingCommit* const> group, Group& changes);
+  /// False: an expectation failed, nothing was written.
+  Outcome<bool> apply(const Transaction& transaction, Group& changes);
+  /// Of the expectations that `insert` does not check.
   Outcome<bool> holds(const Transaction& transaction);
-  Outcome<void> apply(const Transaction& transaction, Group& changes);
+  /// False: one was there already, none is written.
+  Outcome<bool> insert(const Transaction& transaction, Revision revision);
   Outcome<void> finish(const Group& changes, std::span<const Revision> released_rows);
   Outcome<void> shrink_and_delete(std::span<const Revision> released_rows);
 

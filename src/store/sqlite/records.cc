@@ -45,17 +45,26 @@ Outcome<void> RecordReader::scan(const KeyRange& range, std::size_t limit,
   }
 }
 
-RecordWriter::RecordWriter(Statement revision, Statement put, Statement erase)
-    : revision_(std::move(revision)), put_(std::move(put)), erase_(std::move(erase)) {}
+RecordWriter::RecordWriter(sqlite3* database, Statement revision, Statement insert, Statement put,
+                           Statement erase)
+    : database_(database),
+      revision_(std::move(revision)),
+      insert_(std::move(insert)),
+      put_(std::move(put)),
+      erase_(std::move(erase)) {}
 
 Outcome<RecordWriter> RecordWriter::open(Connection& connection) {
   SR_TRY(Statement revision, connection.prepare("SELECT revision FROM records WHERE key = ?1"));
+  SR_TRY(Statement insert,
+         connection.prepare("INSERT INTO records (key, value, revision) VALUES (?1, ?2, ?3)"
+                            " ON CONFLICT (key) DO NOTHING"));
   SR_TRY(Statement put,
          connection.prepare("INSERT INTO records (key, value, revision) VALUES (?1, ?2, ?3)"
                             " ON CONFLICT (key) DO UPDATE"
                             " SET value = excluded.value, revision = excluded.revision"));
   SR_TRY(Statement erase, connection.prepare("DELETE FROM records WHERE key = ?1"));
-  return RecordWriter(std::move(revision), std::move(put), std::move(erase));
+  return RecordWriter(connection.handle(), std::move(revision), std::move(insert), std::move(put),
+                      std::move(erase));
 }
 
 Outcome<Revision> RecordWriter::revision_of(ByteView key) {
@@ -64,9 +73,16 @@ Outcome<Revision> RecordWriter::revision_of(ByteView key) {
   return found ? revision_.number(0) : 0;
 }
 
+Outcome<bool> RecordWriter::insert(const Write& put, Revision revision) {
+  SR_CHECK(insert_.bind(1, put.key).bind(2, *put.value).bind(3, revision).run());
+  return sqlite3_changes(database_) == 1;
+}
+
 Outcome<void> RecordWriter::write(const Write& write, Revision revision) {
-  if (!write.value) return erase_.bind(1, write.key).run();
+  if (!write.value) return erase(write.key);
   return put_.bind(1, write.key).bind(2, *write.value).bind(3, revision).run();
 }
+
+Outcome<void> RecordWriter::erase(ByteView key) { return erase_.bind(1, key).run(); }
 
 }  // namespace strongroom::store::sqlite

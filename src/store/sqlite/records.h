@@ -38,12 +38,18 @@ class RecordWriter {
 
   /// 0: absent.
   Outcome<Revision> revision_of(ByteView key);
+  /// False: the key is there already, nothing was written.
+  Outcome<bool> insert(const Write& put, Revision revision);
   Outcome<void> write(const Write& write, Revision revision);
+  Outcome<void> erase(ByteView key);
 
  private:
-  RecordWriter(Statement revision, Statement put, Statement erase);
+  RecordWriter(sqlite3* database, Statement revision, Statement insert, Statement put,
+               Statement erase);
 
+  sqlite3* database_;
   Statement revision_;
+  Statement insert_;
   Statement put_;
   Statement erase_;
 };

@@ -76,6 +76,10 @@ Outcome<void> set_up(Connection& connection, bool is_new) {
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;"
       "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0"));
   if (is_new) SR_CHECK(create_tables(connection));
+  SR_TRY(const auto version, number_of(connection, "PRAGMA user_version"));
+  if (version < kSchemaVersion) {  // The tables are the same; those who read the counter changed.
+    SR_CHECK(connection.execute(fmt::format("PRAGMA user_version = {}", kSchemaVersion).c_str()));
+  }
   return make_log_durable(connection);
 }
 

@@ -11,7 +11,7 @@ namespace strongroom::store::sqlite {
 /// change.
 inline constexpr std::uint64_t kApplicationId = 0x53526d31;
 /// Counted up with every change of the tables (docs/formats/sqlite.md).
-inline constexpr std::uint64_t kSchemaVersion = 1;
+inline constexpr std::uint64_t kSchemaVersion = 2;
 
 /// Opens the file for the writer: creates it (readable by its owner only) with its tables when it
 /// is new, refuses what is not a store of this version. InvalidSetting: the file is not ours, too

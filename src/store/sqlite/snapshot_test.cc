@@ -120,7 +120,7 @@ TEST_F(SnapshotTest, RefusesANewerStore) {
   store_.reset();
   ASSERT_TRUE(Connection::open(file_, Connection::Mode::ReadWrite)
                   .value()
-                  .execute("PRAGMA user_version = 2"));
+                  .execute("PRAGMA user_version = 3"));
   EXPECT_THAT(copy_store(file_, target()).error().message(), HasSubstr("newer version"));
 }
 

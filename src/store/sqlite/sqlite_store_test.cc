@@ -22,6 +22,7 @@ namespace {
 
 using testing::bytes;
 using testing::put;
+using namespace std::string_literals;
 
 Transaction writing(std::string_view key, std::string_view value) {
   return {.expects = {}, .writes = {put(key, value)}, .note = std::nullopt};
@@ -119,9 +120,22 @@ TEST_F(SqliteStoreTest, WritesWhatTheFormatPageShows) {
             "1,0000000000000001000000026869");
   EXPECT_EQ(text("SELECT group_concat(id || ',' || last_revision) FROM counter"), "0,3");
   EXPECT_EQ(text("PRAGMA application_id"), "1397910833");
-  EXPECT_EQ(text("PRAGMA user_version"), "1");
+  EXPECT_EQ(text("PRAGMA user_version"), "2");
   EXPECT_EQ(text("PRAGMA page_size"), "4096");
   EXPECT_EQ(text("PRAGMA journal_mode"), "wal");
+}
+
+TEST_F(SqliteStoreTest, CountsOnAfterAnEndWithoutAGoodbyeWhenOnlyANoteTellsTheRevision) {
+  open();
+  ASSERT_TRUE(commit(writing("a", "1")));
+  ASSERT_TRUE(commit({.expects = {}, .writes = {put("a", "2")}, .note = bytes("hi")}));
+  EXPECT_EQ(text("SELECT last_revision FROM counter"), "1");
+  // What a killed process leaves.
+  for (const char* end : {"", "-wal"}) {
+    std::filesystem::copy_file(file_.string() + end, folder_.path() / ("copy.db"s + end));
+  }
+  const auto copy = SqliteStore::open({.file = folder_.path() / "copy.db"}).value();
+  EXPECT_EQ(sync_wait(copy->commit(writing("a", "3"))), Revision{3});
 }
 
 TEST_F(SqliteStoreTest, LeavesOneFileWhenItIsClosed) {
@@ -155,9 +169,19 @@ TEST_F(SqliteStoreTest, RefusesADatabaseOfAnotherProgramAndLeavesItAlone) {
 TEST_F(SqliteStoreTest, RefusesAFileOfANewerVersion) {
   open();
   store_.reset();
-  execute("PRAGMA user_version = 2");
+  execute("PRAGMA user_version = 3");
   EXPECT_EQ(refusal().code(), ErrorCode::InvalidSetting);
   EXPECT_NE(refusal().message().find("newer version"), std::string::npos);
+}
+
+TEST_F(SqliteStoreTest, TakesAFileOfTheFirstVersionOver) {
+  open();
+  ASSERT_TRUE(commit(writing("a", "1")));
+  store_.reset();
+  execute("PRAGMA user_version = 1");
+  open();
+  EXPECT_EQ(text("PRAGMA user_version"), "2");
+  EXPECT_EQ(commit(writing("a", "2")), Revision{2});
 }
 
 TEST_F(SqliteStoreTest, RefusesADamagedFile) {

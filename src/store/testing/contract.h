@@ -183,6 +183,16 @@ TEST_P(StoreContractTest, WritesSeveralKeysOrNone) {
   EXPECT_EQ(notes(), Strings());
 }
 
+TEST_P(StoreContractTest, TakesBackNewKeysWhenALaterOneIsThereAlready) {
+  committed({put("b", "1")});
+  EXPECT_EQ(code(commit({put("c", "2"), put("a", "2"), put("b", "2"), put("d", "2")},
+                        {expect_absent("a"), expect_absent("b"), expect_absent("d")})),
+            ErrorCode::Conflict);
+  EXPECT_EQ(keys({}), Strings{"b"});
+  EXPECT_EQ(value("b"), "1");
+  EXPECT_TRUE(commit({put("a", "3")}, {expect_absent("a")}));
+}
+
 TEST_P(StoreContractTest, SpendsNoRevisionOnAConflict) {
   committed({put("a", "1")});
   EXPECT_FALSE(commit({put("a", "2")}, {expect_absent("a")}));
