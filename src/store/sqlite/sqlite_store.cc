@@ -18,13 +18,14 @@ std::uint64_t size_of(const std::filesystem::path& file) {
 }  // namespace
 
 SqliteStore::SqliteStore(const SqliteOptions& options)
-    : options_(options), queue_(options.max_waiting_commits) {}
+    : options_(options), writer_vfs_(options.vfs), queue_(options.max_waiting_commits) {}
 
 SqliteStore::~SqliteStore() { close(); }
 
 Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const SqliteOptions& options) {
-  SR_TRY(sqlite::Connection connection, sqlite::open_database(options.file, options.vfs));
   std::unique_ptr<SqliteStore> store(new SqliteStore(options));
+  SR_TRY(sqlite::Connection connection,
+         sqlite::open_database(options.file, store->writer_vfs_.name()));
   if (auto started = store->start(std::move(connection)); !started) {
     return std::unexpected(sqlite::explained(options.file, started.error()));
   }

@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "store/sqlite/checkpointer.h"
 #include "store/sqlite/commit_queue.h"
+#include "store/sqlite/log_joining_vfs.h"
 #include "store/sqlite/notes.h"
 #include "store/sqlite/reader_pool.h"
 #include "store/sqlite/writer.h"
@@ -62,6 +63,7 @@ class SqliteStore final : public Store {
   sqlite::Outcome<void> start(sqlite::Connection connection);
 
   const SqliteOptions options_;
+  sqlite::LogJoiningVfs writer_vfs_;
   sqlite::UnreleasedNotes unreleased_;
   sqlite::CommitQueue queue_;
   std::unique_ptr<sqlite::Checkpointer> checkpointer_;
