@@ -8,14 +8,14 @@ void TurnBatch::add(BatchSink& sink, PendingLine& line) {
   thread_local TurnBatch batch;
   if (batch.sink_ != &sink) {
     // One log a process; only tests change it.
-    if (!batch.lines_.empty()) batch.run();
+    if (!batch.lines_.empty()) batch.leave();
     batch.sink_ = &sink;
   }
   batch.lines_.push_back(&line);
   if (batch.lines_.size() == 1) line.executor->defer(batch);
 }
 
-void TurnBatch::run() {
+void TurnBatch::leave() {
   if (lines_.empty()) return;
   std::swap(lines_, leaving_);
   sink_->submit(leaving_);

@@ -32,9 +32,11 @@ class TurnBatch final : public Executor::Deferred {
   /// Adds `line` to this thread's batch; the first sees to it that the batch leaves for `sink`.
   static void add(BatchSink& sink, PendingLine& line);
 
-  void run() override;  ///< The batch leaves.
+  void run(bool /*alone*/) override { leave(); }
 
  private:
+  void leave();
+
   BatchSink* sink_ = nullptr;
   std::vector<PendingLine*> lines_;
   std::vector<PendingLine*> leaving_;  // their waiters may add the next lines

@@ -20,8 +20,9 @@ class Executor {
   /// What is put off until the requests that are ready now have been looked at.
   class Deferred {
    public:
-    /// Called once for each `defer`, on the loop's thread. It may defer itself again.
-    virtual void run() = 0;
+    /// Called once for each `defer`, on the loop's thread. It may defer itself again. `alone`:
+    /// nothing else was put off in this turn.
+    virtual void run(bool alone) = 0;
 
    protected:
     ~Deferred() = default;

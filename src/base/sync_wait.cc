@@ -10,9 +10,8 @@ void BlockingExecutor::post(std::span<const std::coroutine_handle<>> coroutines)
 }
 
 void BlockingExecutor::run_deferred() {
-  while (!deferred_.empty()) {
-    for (Deferred* const deferred : std::exchange(deferred_, {})) deferred->run();
-  }
+  const std::vector<Deferred*> running = std::exchange(deferred_, {});
+  for (Deferred* const deferred : running) deferred->run(running.size() == 1);
 }
 
 void BlockingExecutor::run_until(const bool& done) {
@@ -22,7 +21,8 @@ void BlockingExecutor::run_until(const bool& done) {
     if (done) return;
     {
       std::unique_lock lock(mutex_);
-      posted_.wait(lock, [&] { return !queue_.empty(); });
+      // What was put off meanwhile has its turn, but not before what is posted already.
+      posted_.wait(lock, [&] { return !queue_.empty() || !deferred_.empty(); });
       ready.swap(queue_);
     }
     for (const auto coroutine : ready) coroutine.resume();

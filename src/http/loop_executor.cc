@@ -22,7 +22,7 @@ void LoopExecutor::defer(Deferred& deferred) {
 
 void LoopExecutor::run_deferred() {
   std::swap(deferred_, running_);
-  for (Deferred* const deferred : running_) deferred->run();
+  for (Deferred* const deferred : running_) deferred->run(running_.size() == 1);
   running_.clear();
 }
 

@@ -79,9 +79,9 @@ struct Commit {
   std::shared_ptr<void> companion = {};  ///< The transaction's; null for another process's commit.
 };
 
-/// Gets every commit after the watched revision, in order, exactly once, on a thread of the
-/// store's; a commit's caller goes on only when the sinks have returned. Must not block and must
-/// not call the store.
+/// Gets every commit after the watched revision, in order, exactly once, on a thread of the store's
+/// or a committer's; a commit's caller goes on only when the sinks have returned. Must not block
+/// and must not call the store.
 class WatchSink {
  public:
   virtual ~WatchSink() = default;

@@ -54,11 +54,20 @@ Checkpointer::~Checkpointer() {
 
 bool Checkpointer::enter() {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [&] { return !held_ && (pages_ < bound_ || failing_); });
-  if (pages_ >= bound_) return false;
+  changed_.wait(lock, [&] { return is_open() || (!held_ && failing_); });
+  if (!is_open()) return false;
   writing_ = true;
   return true;
 }
+
+bool Checkpointer::try_enter() {
+  const std::lock_guard lock(mutex_);
+  if (!is_open()) return false;
+  writing_ = true;
+  return true;
+}
+
+bool Checkpointer::is_open() const { return !held_ && pages_ < bound_; }
 
 void Checkpointer::leave(int pages) {
   bool tell = false;

@@ -24,8 +24,9 @@ class Checkpointer {
   ~Checkpointer();  ///< After the writer's end: a last checkpoint, which empties the log.
 
   /// The writer calls these around each group. `enter` may wait; false: the log is full and can't
-  /// be emptied, nothing may be written.
+  /// be emptied, nothing may be written. `try_enter` is also false where the other would wait.
   bool enter();
+  bool try_enter();
   /// `pages`: now in the log.
   void leave(int pages);
 
@@ -33,6 +34,7 @@ class Checkpointer {
   Checkpointer(Connection connection, Connection guard, Statement any_read, int bound_pages);
 
   void work();
+  bool is_open() const;  // with mutex_ held
   bool wait_until_due();
   bool is_due() const;  // with mutex_ held
   Outcome<void> advance();

@@ -39,13 +39,23 @@ bool CommitQueue::add(WaitingCommit& commit) {
   return true;
 }
 
-std::vector<WaitingCommit*> CommitQueue::take() {
+bool CommitQueue::empty() const {
+  const std::lock_guard lock(mutex_);
+  return waiting_.empty();
+}
+
+bool CommitQueue::wait() {
   std::unique_lock lock(mutex_);
   const auto writing = Clock::now() - taken_at_;
   wait_for(lock, 1, Clock::time_point::max());
   // The waiters of the last group come back one after the other. Waiting for them a little, less
   // than a flush takes, spares every second flush.
   wait_for(lock, last_group_, Clock::now() + writing / 4);
+  return !waiting_.empty();
+}
+
+std::vector<WaitingCommit*> CommitQueue::take() {
+  const std::lock_guard lock(mutex_);
   std::vector<WaitingCommit*> group;
   std::size_t bytes = 0;
   while (!waiting_.empty() && group.size() < kMaxCommits && bytes < kMaxBytes) {

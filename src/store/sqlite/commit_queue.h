@@ -10,7 +10,6 @@
 #include <deque>
 #include <mutex>
 #include <span>
-#include <utility>
 #include <vector>
 
 namespace strongroom::store::sqlite {
@@ -29,28 +28,15 @@ class CommitQueue {
  public:
   explicit CommitQueue(std::size_t max_waiting) : max_waiting_(max_waiting) {}
 
-  class Awaiter {
-   public:
-    Awaiter(CommitQueue& queue, Transaction transaction)
-        : queue_(queue), commit_{.transaction = std::move(transaction)} {}
-    bool await_ready() const noexcept { return false; }
-    bool await_suspend(std::coroutine_handle<> coroutine) {
-      commit_.coroutine = coroutine;
-      commit_.executor = Executor::current();
-      return queue_.add(commit_);
-    }
-    Result<Revision> await_resume() { return std::move(commit_.outcome); }
+  /// False: it was not let in and its outcome is set. Throttled: too many wait. Unavailable:
+  /// closed. After true it may be resumed, and gone, at any time.
+  bool add(WaitingCommit& commit);
+  bool empty() const;
 
-   private:
-    CommitQueue& queue_;
-    WaitingCommit commit_;
-  };
-
-  /// `co_await` it for the outcome. Throttled: too many wait. Unavailable: closed.
-  Awaiter commit(Transaction transaction) { return {*this, std::move(transaction)}; }
-
-  /// For the writer: waits for commits and takes the next group, oldest first. Empty: the queue is
-  /// closed and all have been taken.
+  /// For the writer: waits for commits, as many as are worth it. False: the queue is closed and all
+  /// have been taken.
+  bool wait();
+  /// For the writer, after a `wait`: the next group, oldest first.
   std::vector<WaitingCommit*> take();
   /// Resumes the waiters of a group, whose outcomes are set: one wake-up for each executor.
   static void resume(std::span<WaitingCommit* const> group);
@@ -61,7 +47,6 @@ class CommitQueue {
  private:
   using Clock = std::chrono::steady_clock;
 
-  bool add(WaitingCommit& commit);
   void wait_for(std::unique_lock<std::mutex>& lock, std::size_t commits,
                 Clock::time_point deadline);
 
@@ -69,7 +54,7 @@ class CommitQueue {
   std::size_t last_group_ = 1;  // the writer's own
   Clock::time_point taken_at_;  // the writer's own: the last group
 
-  std::mutex mutex_;  // guards what follows
+  mutable std::mutex mutex_;  // guards what follows
   std::condition_variable added_;
   std::deque<WaitingCommit*> waiting_;
   std::size_t wanted_ = 0;  // Wakes the writer when so many wait; 0: it does not wait.

@@ -1,6 +1,7 @@
 #include "store/sqlite/sqlite_store.h"
 
 #include "store/sqlite/bulk_loading.h"
+#include "store/sqlite/commit_awaiter.h"
 #include "store/sqlite/schema.h"
 
 #include <system_error>
@@ -50,7 +51,7 @@ void SqliteStore::close() {
 }
 
 Task<Result<Revision>> SqliteStore::commit(Transaction transaction) {
-  co_return co_await queue_.commit(std::move(transaction));
+  co_return co_await sqlite::CommitAwaiter(*writer_, queue_, std::move(transaction));
 }
 
 Task<Result<std::optional<Entry>>> SqliteStore::get(Bytes key) {

@@ -1,6 +1,8 @@
 #include "store/sqlite/sqlite_store.h"
 
 #include "base/sync_wait.h"
+#include "store/testing/faulty_disk.h"
+#include "store/testing/faulty_vfs.h"
 #include "store/testing/temporary_folder.h"
 #include "store/testing/transactions.h"
 
@@ -9,6 +11,7 @@
 #include <sys/stat.h>
 
 #include <atomic>
+#include <chrono>
 #include <csignal>
 #include <fstream>
 #include <future>
@@ -82,20 +85,39 @@ class Crowd {
   bool done_ = false;
 };
 
-/// Keeps the writer busy, on its own thread, until it is let go.
-class HoldingSink final : public WatchSink {
+/// A commit, of a thread of its own, that keeps all others waiting until it is let go.
+class HeldCommit final : public WatchSink {
  public:
+  explicit HeldCommit(Store& store) {
+    store.watch(*this);
+    outcome_ = std::async(std::launch::async,
+                          [&] { return sync_wait(store.commit(writing("held", ""))); });
+    entered_.wait();
+  }
   void committed(const Commit& commit) override {
     if (commit.revision > 1) return;
     entered_.count_down();
     leave_.wait();
   }
-  void wait_until_entered() { entered_.wait(); }
-  void let_go() { leave_.count_down(); }
+  void let_go() {
+    leave_.count_down();
+    EXPECT_EQ(outcome_.get(), 1u);
+  }
 
  private:
   std::latch entered_{1};
   std::latch leave_{1};
+  std::future<Result<Revision>> outcome_;
+};
+
+/// Which threads showed the commits.
+class ThreadsSink final : public WatchSink {
+ public:
+  void committed(const Commit& /*commit*/) override {
+    threads.push_back(std::this_thread::get_id());
+  }
+
+  std::vector<std::thread::id> threads;
 };
 
 TEST_F(SqliteStoreTest, KeepsItsFilesFromOtherUsers) {
@@ -194,29 +216,71 @@ TEST_F(SqliteStoreTest, RefusesADamagedFile) {
   EXPECT_NE(refusal().message().find("damaged"), std::string::npos) << refusal().message();
 }
 
-TEST_F(SqliteStoreTest, WritesWhatWaitsAsOneGroup) {
+TEST_F(SqliteStoreTest, WritesALonelyCommitOnItsOwnThread) {
   open();
-  HoldingSink sink;
+  ThreadsSink sink;
+  store_->watch(sink);
+  ASSERT_TRUE(commit(writing("a", "1")));
+  EXPECT_EQ(sink.threads, std::vector{std::this_thread::get_id()});
+}
+
+TEST_F(SqliteStoreTest, LeavesCommitsThatComeTogetherToTheWriter) {
+  open();
+  ThreadsSink sink;
   store_->watch(sink);
   Crowd crowd(*store_);
-  crowd.commit(writing("first", ""));
-  sink.wait_until_entered();
+  crowd.commit(writing("a", "1"));
+  crowd.commit(writing("b", "1"));
+  ASSERT_EQ(crowd.outcomes().size(), 2u);
+  for (const auto thread : sink.threads) EXPECT_NE(thread, std::this_thread::get_id());
+}
+
+TEST_F(SqliteStoreTest, LeavesALonelyCommitToTheWriterWhileTheDiskIsSlow) {
+  testing::FaultyDisk disk(1);
+  const testing::FaultyVfs vfs(disk, folder_.path().string());
+  open({.file = {}, .vfs = vfs.name()});
+  ThreadsSink sink;
+  store_->watch(sink);
+  disk.set_faults({.delay = 1, .longest_delay = std::chrono::milliseconds(30)});
+  for (int i = 0; i < 5; ++i) ASSERT_TRUE(commit(writing("a", "1")));
+  EXPECT_EQ(sink.threads.front(), std::this_thread::get_id());
+  EXPECT_NE(sink.threads.back(), std::this_thread::get_id());
+  disk.set_faults({});
+  for (int i = 0; i < 100; ++i) ASSERT_TRUE(commit(writing("a", "1")));
+  EXPECT_EQ(sink.threads.back(), std::this_thread::get_id());
+  store_.reset();
+}
+
+TEST_F(SqliteStoreTest, HandsACommitToTheDiskWithOneWriteAndOneFlush) {
+  testing::FaultyDisk disk(1);
+  const testing::FaultyVfs vfs(disk, folder_.path().string());
+  open({.file = {}, .vfs = vfs.name()});
+  ASSERT_TRUE(commit(writing("a", "1")));  // begins the log
+  disk.stop_after(3);
+  EXPECT_TRUE(commit({.expects = {testing::expect_absent("b"), testing::expect_absent("c")},
+                      .writes = {put("b", "1"), put("c", "1")},
+                      .note = bytes("note")}));
+  EXPECT_FALSE(disk.stopped());
+  store_.reset();
+}
+
+TEST_F(SqliteStoreTest, WritesWhatWaitsAsOneGroup) {
+  open();
+  HeldCommit held(*store_);
+  Crowd crowd(*store_);
   for (int i = 0; i < 500; ++i) crowd.commit(writing(std::to_string(i), "value"));
-  sink.let_go();
+  held.let_go();
   const auto outcomes = crowd.outcomes();
-  ASSERT_EQ(outcomes.size(), 501u);
-  for (std::size_t i = 0; i < outcomes.size(); ++i) EXPECT_EQ(outcomes[i], i + 1);
+  ASSERT_EQ(outcomes.size(), 500u);
+  for (std::size_t i = 0; i < outcomes.size(); ++i) EXPECT_EQ(outcomes[i], i + 2);
   EXPECT_EQ(store_->statistics().groups, 2u);
   EXPECT_EQ(store_->statistics().commits, 501u);
 }
 
 TEST_F(SqliteStoreTest, LetsALaterCommitOfAGroupSeeTheEarlierOnes) {
   open();
-  HoldingSink sink;
-  store_->watch(sink);
+  HeldCommit held(*store_);
   Crowd crowd(*store_);
-  crowd.commit(writing("first", ""));
-  sink.wait_until_entered();
   Transaction create = writing("a", "1");
   create.expects = {testing::expect_absent("a")};
   crowd.commit(create);
@@ -224,24 +288,21 @@ TEST_F(SqliteStoreTest, LetsALaterCommitOfAGroupSeeTheEarlierOnes) {
   Transaction replace = writing("a", "2");
   replace.expects = {testing::expect_at("a", 2)};
   crowd.commit(replace);
-  sink.let_go();
+  held.let_go();
   const auto outcomes = crowd.outcomes();
   EXPECT_EQ(store_->statistics().groups, 2u);
-  EXPECT_EQ(outcomes[1], Revision{2});
-  EXPECT_EQ(outcomes[2].error().code(), ErrorCode::Conflict);
-  EXPECT_EQ(outcomes[3], Revision{3});
+  EXPECT_EQ(outcomes[0], Revision{2});
+  EXPECT_EQ(outcomes[1].error().code(), ErrorCode::Conflict);
+  EXPECT_EQ(outcomes[2], Revision{3});
   EXPECT_EQ(sync_wait(store_->get(bytes("a"))).value()->value, bytes("2"));
 }
 
 TEST_F(SqliteStoreTest, ThrottlesWhenTooManyWait) {
   open({.file = {}, .max_waiting_commits = 2});
-  HoldingSink sink;
-  store_->watch(sink);
+  HeldCommit held(*store_);
   Crowd crowd(*store_);
-  crowd.commit(writing("first", ""));
-  sink.wait_until_entered();
   for (int i = 0; i < 3; ++i) crowd.commit(writing("a", std::to_string(i)));
-  sink.let_go();
+  held.let_go();
   const auto outcomes = crowd.outcomes();
   EXPECT_EQ(outcomes[0].error().code(), ErrorCode::Throttled);
   EXPECT_EQ(sync_wait(store_->get(bytes("a"))).value()->value, bytes("1"));
@@ -318,13 +379,11 @@ TEST_F(SqliteStoreTest, AnswersUnavailableWhileTheDiskIsFullAndRecovers) {
 
 TEST_F(SqliteStoreTest, FinishesWhatWaitsWhenItIsClosed) {
   open();
-  HoldingSink sink;
-  store_->watch(sink);
+  HeldCommit held(*store_);
   Crowd crowd(*store_);
   for (int i = 0; i < 100; ++i) crowd.commit(writing(std::to_string(i), ""));
-  sink.wait_until_entered();
   auto closed = std::async(std::launch::async, [&] { store_->close(); });
-  sink.let_go();
+  held.let_go();
   closed.get();
   const auto outcomes = crowd.outcomes();
   ASSERT_EQ(outcomes.size(), 100u);

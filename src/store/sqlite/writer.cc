@@ -3,12 +3,20 @@
 #include <utility>
 
 namespace strongroom::store::sqlite {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// A slower disk is not waited for on the thread of connections; two wake-ups don't count beside it.
+constexpr std::chrono::nanoseconds kFast = std::chrono::milliseconds(1);
+
+}  // namespace
 
 Writer::Writer(std::unique_ptr<GroupWriter> groups, CommitQueue& queue, Checkpointer& checkpointer)
-    : groups_(std::move(groups)),
-      queue_(queue),
+    : queue_(queue),
       checkpointer_(checkpointer),
-      last_seen_(groups_->last_revision()),
+      last_seen_(groups->last_revision()),
+      groups_(std::move(groups)),
       thread_([this] { work(); }) {}
 
 void Writer::finish() {
@@ -26,43 +34,52 @@ void Writer::add_to(Store::Statistics& statistics) const {
   statistics.conflicts += conflicts_;
 }
 
-void Writer::work() {
-  while (true) {
-    const std::vector<WaitingCommit*> group = queue_.take();
-    if (group.empty()) break;
-    serve(group);
-  }
-  if (auto done = groups_->delete_released_notes(); !done) failures_.failed(done.error().detail);
-}
+bool Writer::is_free() const { return !writing_ && usual_time_.load() < kFast && queue_.empty(); }
 
-void Writer::serve(std::span<WaitingCommit* const> group) {
-  if (write(group)) {
-    show(group);
-  } else {
-    for (WaitingCommit* const commit : group) {
-      commit->outcome = failure(ErrorCode::Unavailable, "The store can't be written.");
-    }
-  }
-  CommitQueue::resume(group);
-}
-
-bool Writer::write(std::span<WaitingCommit* const> group) {
-  if (!checkpointer_.enter()) {
-    failures_.failed("the write-ahead log is full");
-    return false;
-  }
-  const auto written = groups_->write(group);
-  checkpointer_.leave(groups_->log_pages());
-  if (!written) {
-    failures_.failed(written.error().detail);
-    return false;
-  }
-  failures_.succeeded();
+bool Writer::write_now(WaitingCommit& commit) {
+  const std::unique_lock lock(mutex_, std::try_to_lock);
+  if (!lock || finished_ || !is_free() || !checkpointer_.try_enter()) return false;
+  WaitingCommit* const group = &commit;
+  write(std::span(&group, 1));
   return true;
 }
 
-void Writer::show(std::span<WaitingCommit* const> group) {
+void Writer::work() {
+  while (queue_.wait()) CommitQueue::resume(write_group());
   const std::lock_guard lock(mutex_);
+  finished_ = true;
+  if (auto done = groups_->delete_released_notes(); !done) failures_.failed(done.error().detail);
+}
+
+std::vector<WaitingCommit*> Writer::write_group() {
+  const std::lock_guard lock(mutex_);
+  // Only now, as more may have come while another thread was writing.
+  std::vector<WaitingCommit*> group = queue_.take();
+  if (checkpointer_.enter()) {
+    write(group);
+  } else {
+    fail(group, "the write-ahead log is full");
+  }
+  return group;
+}
+
+void Writer::write(std::span<WaitingCommit* const> group) {
+  writing_ = true;
+  const auto begin = Clock::now();
+  const auto written = groups_->write(group);
+  // An average, so that one slow flush among fast ones changes little.
+  usual_time_ = usual_time_.load() + (Clock::now() - begin - usual_time_.load()) / 8;
+  checkpointer_.leave(groups_->log_pages());
+  if (written) {
+    failures_.succeeded();
+    show(group);
+  } else {
+    fail(group, written.error().detail);
+  }
+  writing_ = false;
+}
+
+void Writer::show(std::span<WaitingCommit* const> group) {
   std::uint64_t shown = 0;
   for (WaitingCommit* const commit : group) {
     if (!commit->outcome) continue;
@@ -76,6 +93,13 @@ void Writer::show(std::span<WaitingCommit* const> group) {
   commits_ += shown;
   conflicts_ += group.size() - shown;
   if (shown > 0) ++written_groups_;
+}
+
+void Writer::fail(std::span<WaitingCommit* const> group, std::string_view why) {
+  failures_.failed(why);
+  for (WaitingCommit* const commit : group) {
+    commit->outcome = failure(ErrorCode::Unavailable, "The store can't be written.");
+  }
 }
 
 }  // namespace strongroom::store::sqlite
