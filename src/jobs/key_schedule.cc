@@ -5,6 +5,7 @@
 #include "base/sync_wait.h"
 #include "crypto/random.h"
 #include "kms/key_changes.h"
+#include "kms/key_import.h"
 
 #include <algorithm>
 #include <span>
@@ -52,12 +53,18 @@ void KeySchedule::run(Timestamp now) {
 }
 
 Task<Result<void>> KeySchedule::attend_to(const kms::Key& key, Timestamp now) {
-  if (key.state == kms::KeyState::PendingDeletion) {
+  if (key.deletion && *key.deletion <= now) {
     auto aliases = keys_.view().aliases_of(key.account, key.region);
     std::erase_if(aliases, [&](const kms::AliasPtr& alias) { return alias->target != key.id; });
     const auto grants = keys_.view().grants_of(key);
     co_return co_await commit(key, "DeleteKey",
                               std::move(keys_.change().erase(key, aliases, grants)), now);
+  }
+  if (const auto expiry = key.expiry(); expiry && *expiry <= now) {
+    kms::Key changed = key;
+    kms::delete_expired_material(changed, now);
+    co_return co_await commit(key, "DeleteExpiredKeyMaterial",
+                              std::move(keys_.change().replace(key, changed)), now);
   }
   kms::Key rotated = key;
   kms::rotate(keys_.keyring(), rotated, kms::RotationType::Automatic, now);

@@ -11,8 +11,9 @@
 namespace strongroom::jobs {
 
 /// Does what is due to KMS keys without a caller: destroys those whose waiting period has ended,
-/// with their material and all that belongs to them, and rotates the others (CloudTrail's service
-/// events DeleteKey and RotateKey). What could not be done is tried again in the next round.
+/// with their material and all that belongs to them, takes away imported material that has expired,
+/// and rotates the others (CloudTrail's service events DeleteKey, DeleteExpiredKeyMaterial and
+/// RotateKey). What could not be done is tried again in the next round.
 class KeySchedule {
  public:
   /// What it is given outlives it.

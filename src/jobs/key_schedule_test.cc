@@ -2,6 +2,7 @@
 
 #include "crypto/random.h"
 #include "jobs/testing/repository_fixture.h"
+#include "kms/key_import.h"
 #include "kms/key_material.h"
 
 #include <gmock/gmock.h>
@@ -115,6 +116,31 @@ TEST_F(KeyScheduleTest, RotatesOnceAfterALongStandstill) {
   run();
   EXPECT_THAT(find_key(key->id)->generations, SizeIs(2));
   EXPECT_EQ(find_key(key->id)->rotation->next, clock_.now() + days(90));
+}
+
+TEST_F(KeyScheduleTest, TakesAwayImportedMaterialThatHasExpired) {
+  kms::Key key;
+  key.account = kAccount;
+  key.region = kRegion;
+  key.id = crypto::random_uuid();
+  key.created = clock_.now();
+  key.origin = kms::kExternalOrigin;
+  key.policy = std::make_shared<const kms::KeyPolicy>(kms::default_key_policy(kAccount),
+                                                      std::vector<policy::PrincipalBinding>());
+  kms::import_new(keyring_, key,
+                  {.material = Bytes(32, std::byte{1}),
+                   .valid_to = clock_.now() + days(3),
+                   .description = "",
+                   .now = clock_.now()});
+  ASSERT_TRUE(sync_wait(keys_.commit(std::move(keys_.change().create(key)), std::nullopt)));
+  clock_.advance(days(3) - std::chrono::milliseconds(1));
+  run();
+  EXPECT_TRUE(find_key(key.id)->enabled());
+  clock_.advance(std::chrono::milliseconds(1));
+  run();
+  EXPECT_EQ(find_key(key.id)->state, kms::KeyState::PendingImport);
+  EXPECT_FALSE(find_key(key.id)->complete());
+  EXPECT_THAT(recorded(), HasSubstr("\"DeleteExpiredKeyMaterial\""));
 }
 
 TEST_F(KeyScheduleTest, LeavesADisabledKeyAsItIs) {

@@ -4,12 +4,31 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace strongroom::kms {
 
+bool Key::complete() const {
+  return !generations.empty() && std::ranges::all_of(generations, &Generation::present);
+}
+
+std::optional<Timestamp> Key::expiry() const {
+  std::optional<Timestamp> first;
+  const auto look_at = [&](const Generation& generation) {
+    if (!generation.imported || !generation.imported->valid_to) return;
+    first = std::min(first.value_or(Timestamp::max()), *generation.imported->valid_to);
+  };
+  for (const Generation& generation : generations) look_at(generation);
+  if (pending) look_at(*pending);
+  return first;
+}
+
 std::optional<Timestamp> Key::due() const {
-  if (state == KeyState::PendingDeletion) return deletion;
-  if (enabled() && rotation) return rotation->next;
-  return std::nullopt;
+  std::optional<Timestamp> first = expiry();
+  const auto look_at = [&](Timestamp at) { first = std::min(first.value_or(at), at); };
+  if (deletion) look_at(*deletion);
+  if (enabled() && rotation) look_at(rotation->next);
+  return first;
 }
 
 std::string key_arn(const Key& key) {

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "keyring/key_uuid.h"
 #include "keyring/wrapped_key.h"
+#include "kms/fingerprint.h"
 #include "kms/key_material.h"
 #include "kms/key_policy.h"
 #include "kms/key_spec.h"
@@ -30,11 +31,23 @@ enum class KeyState : std::uint8_t {
 /// Why there is a generation. Stored: never change a number.
 enum class RotationType : std::uint8_t { First = 0, Automatic = 1, OnDemand = 2 };
 
+/// What is remembered of material that a customer brought, also after it is gone (kms contract
+/// 11.6).
+struct Imported {
+  Fingerprint fingerprint{};
+  std::optional<Timestamp> valid_to;  ///< Nothing: it does not expire, or is gone.
+  std::string description;
+  friend bool operator==(const Imported&, const Imported&) = default;
+};
+
 /// One generation of a key's material as it is stored.
 struct Generation {
-  Bytes wrapped;  ///< keyring/wrapped_key.h
+  Bytes wrapped;  ///< keyring/wrapped_key.h; empty: imported, and gone.
   Timestamp since;
   RotationType type = RotationType::First;
+  std::optional<Imported> imported = {};
+
+  bool present() const { return !wrapped.empty(); }
   friend bool operator==(const Generation&, const Generation&) = default;
 };
 
@@ -53,6 +66,9 @@ using Tag = policy::Tag;
 inline constexpr std::string_view kSecretsManagerDescription =
     "Default key that protects my Secrets Manager data when no other key is defined";
 
+inline constexpr std::string_view kOwnOrigin = "AWS_KMS";
+inline constexpr std::string_view kExternalOrigin = "EXTERNAL";
+
 /// A KMS key: one record of the store, and, immutable, one entry of the view.
 struct Key {
   std::string account;
@@ -61,14 +77,15 @@ struct Key {
   bool aws_managed = false;
   std::string description;
   const KeyKind* kind = &symmetric_kind();
-  std::string_view origin = "AWS_KMS";  ///< A constant.
+  std::string_view origin = kOwnOrigin;  ///< One of the two.
   KeyState state = KeyState::Enabled;
   Timestamp created;
   std::optional<Timestamp> deletion;  ///< Set in PendingDeletion.
   KeyPolicyPtr policy;
   std::vector<Tag> tags;  ///< In order of addition.
   std::optional<Rotation> rotation;
-  std::vector<Generation> generations;  ///< The current one last.
+  std::vector<Generation> generations;  ///< The current one last. None before a first import.
+  std::optional<Generation> pending;    ///< Imported, and current after the next rotation.
 
   /// What the view adds; not part of the record.
   std::string arn;
@@ -78,7 +95,12 @@ struct Key {
   store::Revision revision = 0;
 
   bool enabled() const { return state == KeyState::Enabled; }
-  /// When something is to happen to it without a caller: its deletion, or a rotation.
+  bool external() const { return origin == kExternalOrigin; }
+  /// Whether all its material is there: nothing else can be used.
+  bool complete() const;
+  /// When the first of its imported material expires.
+  std::optional<Timestamp> expiry() const;
+  /// When something is to happen to it without a caller: its deletion, an expiry, or a rotation.
   std::optional<Timestamp> due() const;
 };
 using KeyPtr = std::shared_ptr<const Key>;

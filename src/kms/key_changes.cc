@@ -28,6 +28,13 @@ void rotate(const keyring::Keyring& keyring, Key& key, RotationType type, Timest
       {.wrapped = new_wrapped_material(keyring, key), .since = now, .type = type});
 }
 
+void rotate_to_pending(Key& key, Timestamp now) {
+  Generation& current = key.generations.emplace_back(*std::move(key.pending));
+  key.pending.reset();
+  current.since = now;
+  current.type = RotationType::OnDemand;
+}
+
 void schedule_next_rotation(Key& key, Timestamp now) {
   key.rotation->next += key.rotation->period;
   if (key.rotation->next <= now) key.rotation->next = now + key.rotation->period;

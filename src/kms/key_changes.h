@@ -24,6 +24,8 @@ void rotate(const keyring::Keyring& keyring, Key& key, RotationType type, Timest
 /// After an automatic rotation: one period on, and in the future.
 void schedule_next_rotation(Key& key, Timestamp now);
 std::size_t on_demand_rotations(const Key& key);
+/// The material that waits becomes the current one; there is some.
+void rotate_to_pending(Key& key, Timestamp now);
 
 /// Collects what one change expects and writes. Each thing at most once. One thread.
 class KeyChange {

@@ -58,16 +58,23 @@ crypto::SecretBytes new_material(const KeyKind& kind) {
 
 Result<KeyMaterialPtr> unwrapped_material(const keyring::Keyring& keyring, const Key& key) {
   auto material = std::make_shared<KeyMaterial>();
+  if (!key.complete()) return material;
   for (std::uint32_t number = 1; number <= key.generations.size(); ++number) {
     SR_CHECK(add_generation(keyring, key, number, *material));
   }
   return material;
 }
 
+Bytes wrapped_material(const keyring::Keyring& keyring, const Key& key, std::size_t generation,
+                       ByteView material) {
+  const auto binding =
+      binding_of(key, *keyring::key_uuid_of(key.id), static_cast<std::uint32_t>(generation));
+  return keyring::wrap_key(keyring, binding, material);
+}
+
 Bytes new_wrapped_material(const keyring::Keyring& keyring, const Key& key) {
-  const auto number = static_cast<std::uint32_t>(key.generations.size() + 1);
-  return keyring::wrap_key(keyring, binding_of(key, *keyring::key_uuid_of(key.id), number),
-                           new_material(*key.kind).reveal());
+  return wrapped_material(keyring, key, key.generations.size() + 1,
+                          new_material(*key.kind).reveal());
 }
 
 Bytes seal(const Key& key, ByteView context, ByteView plain) {
@@ -102,6 +109,8 @@ bool is_under(ByteView blob, const Key& key) {
 
 std::string material_id(const Key& key, std::size_t generation) {
   // All generations share the key's UUID, and differ in their material.
+  const auto& imported = key.generations[generation - 1].imported;
+  if (imported) return hex_of(imported->fingerprint);
   return key.material->generations[generation - 1].material_id();
 }
 

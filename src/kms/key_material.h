@@ -30,8 +30,12 @@ struct KeyMaterial {
 };
 using KeyMaterialPtr = std::shared_ptr<const KeyMaterial>;
 
-/// InvalidCiphertext: a generation of `key` is not genuine.
+/// Empty while some of it is gone. InvalidCiphertext: a generation of `key` is not genuine.
 Result<KeyMaterialPtr> unwrapped_material(const keyring::Keyring& keyring, const Key& key);
+
+/// As it is stored for that generation of `key`, counted from 1.
+Bytes wrapped_material(const keyring::Keyring& keyring, const Key& key, std::size_t generation,
+                       ByteView material);
 
 /// Fresh material for one more generation of `key`, wrapped. That of RSA takes from 0.3 seconds to
 /// several (key_workers.h).

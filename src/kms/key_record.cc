@@ -11,10 +11,12 @@ namespace {
 
 // Stored: never change a number.
 constexpr std::uint8_t kFirstFormat = 1;
-constexpr std::uint8_t kFormat = 2;
+constexpr std::uint8_t kSecondFormat = 2;
+constexpr std::uint8_t kKeyFormat = 3;
+constexpr std::uint8_t kAliasFormat = 2;
 constexpr std::uint8_t kGrantFormat = 1;
 
-constexpr std::array<std::string_view, 2> kOrigins = {"AWS_KMS", "EXTERNAL"};
+constexpr std::array<std::string_view, 2> kOrigins = {kOwnOrigin, kExternalOrigin};
 
 std::unexpected<Error> unsound() {
   return failure(ErrorCode::Internal, "A record of a KMS key can't be read.");
@@ -137,17 +139,42 @@ void read_rotation(Reader& in, Key& key) {
   if (next) key.rotation = Rotation{.period = period, .next = *next};
 }
 
-void read_generations(Reader& in, Key& key) {
-  in.list([&] {
-    Bytes wrapped = in.bytes();
-    const Timestamp since = in.time().value_or(Timestamp());
-    key.generations.push_back({.wrapped = std::move(wrapped),
-                               .since = since,
-                               .type = in.one_of(RotationType::First, RotationType::OnDemand)});
-  });
+Imported read_imported(Reader& in) {
+  Imported imported;
+  const Bytes fingerprint = in.bytes();
+  in.require(fingerprint.size() == imported.fingerprint.size());
+  if (fingerprint.size() == imported.fingerprint.size()) {
+    std::ranges::copy(fingerprint, imported.fingerprint.begin());
+  }
+  imported.valid_to = in.time();
+  imported.description = in.text();
+  return imported;
 }
 
-void read_second_format(Reader& in, Key& key) {
+Generation read_generation(Reader& in, std::uint8_t format) {
+  Bytes wrapped = in.bytes();
+  const Timestamp since = in.time().value_or(Timestamp());
+  Generation generation{.wrapped = std::move(wrapped),
+                        .since = since,
+                        .type = in.one_of(RotationType::First, RotationType::OnDemand)};
+  if (format > kSecondFormat && in.flag()) generation.imported = read_imported(in);
+  in.require(generation.present() || generation.imported);
+  return generation;
+}
+
+/// Whether what it says of its material goes together.
+bool is_sound(const Key& key) {
+  const auto of_its_origin = [&](const Generation& generation) {
+    return generation.imported.has_value() == key.external();
+  };
+  const bool can_wait = key.external() || key.complete();
+  const bool can_be_used =
+      key.complete() || (key.state != KeyState::Enabled && key.state != KeyState::Disabled);
+  return can_wait && can_be_used && std::ranges::all_of(key.generations, of_its_origin) &&
+         (!key.pending || (of_its_origin(*key.pending) && key.pending->present()));
+}
+
+void read_later_format(Reader& in, std::uint8_t format, Key& key) {
   key.aws_managed = in.flag();
   key.created = in.time().value_or(Timestamp());
   key.description = in.text();
@@ -158,13 +185,25 @@ void read_second_format(Reader& in, Key& key) {
   read_policy(in, key);
   read_tags(in, key);
   read_rotation(in, key);
-  read_generations(in, key);
+  in.list([&] { key.generations.push_back(read_generation(in, format)); });
+  if (format > kSecondFormat && in.flag()) key.pending = read_generation(in, format);
+}
+
+void write(Writer& out, const Generation& generation) {
+  out.bytes(generation.wrapped);
+  out.time(generation.since);
+  out.number(static_cast<std::uint8_t>(generation.type));
+  out.number(std::uint8_t{generation.imported.has_value()});
+  if (!generation.imported) return;
+  out.bytes(generation.imported->fingerprint);
+  out.time(generation.imported->valid_to);
+  out.text(generation.imported->description);
 }
 
 }  // namespace
 
 Bytes encode(const Key& key) {
-  Writer out(kFormat);
+  Writer out(kKeyFormat);
   for (const std::string* part : {&key.account, &key.region, &key.id}) out.text(*part);
   out.number(std::uint8_t{key.aws_managed});
   out.time(key.created);
@@ -187,16 +226,14 @@ Bytes encode(const Key& key) {
   });
   out.number(static_cast<std::uint16_t>(key.rotation ? key.rotation->period.count() : 0));
   out.time(key.rotation ? std::optional(key.rotation->next) : std::nullopt);
-  out.list(key.generations, [&](const Generation& generation) {
-    out.bytes(generation.wrapped);
-    out.time(generation.since);
-    out.number(static_cast<std::uint8_t>(generation.type));
-  });
+  out.list(key.generations, [&](const Generation& generation) { write(out, generation); });
+  out.number(std::uint8_t{key.pending.has_value()});
+  if (key.pending) write(out, *key.pending);
   return out.take();
 }
 
 Bytes encode(const Alias& alias) {
-  Writer out(kFormat);
+  Writer out(kAliasFormat);
   for (const std::string* part : {&alias.account, &alias.region, &alias.name, &alias.target}) {
     out.text(*part);
   }
@@ -226,7 +263,7 @@ Bytes encode(const Grant& grant) {
 Result<Key> decode_key(ByteView record) {
   Reader in(record);
   const auto format = in.number<std::uint8_t>();
-  if (format != kFirstFormat && format != kFormat) return unsound();
+  if (format < kFirstFormat || format > kKeyFormat) return unsound();
   Key key;
   key.account = in.text();
   key.region = in.text();
@@ -234,9 +271,9 @@ Result<Key> decode_key(ByteView record) {
   if (format == kFirstFormat) {
     read_first_format(in, key);
   } else {
-    read_second_format(in, key);
+    read_later_format(in, format, key);
   }
-  if (!in.complete() || !keyring::key_uuid_of(key.id) || key.generations.empty()) return unsound();
+  if (!in.complete() || !keyring::key_uuid_of(key.id) || !is_sound(key)) return unsound();
   if (key.aws_managed) {
     if (format == kFirstFormat) {
       key.rotation = Rotation{.period = kYear, .next = key.created + kYear};
@@ -252,12 +289,12 @@ Result<Key> decode_key(ByteView record) {
 Result<Alias> decode_alias(ByteView record) {
   Reader in(record);
   const auto format = in.number<std::uint8_t>();
-  if (format != kFirstFormat && format != kFormat) return unsound();
+  if (format != kFirstFormat && format != kAliasFormat) return unsound();
   Alias alias;
   for (std::string* part : {&alias.account, &alias.region, &alias.name, &alias.target}) {
     *part = in.text();
   }
-  if (format == kFormat) {
+  if (format == kAliasFormat) {
     alias.created = in.time();
     alias.updated = in.time();
   }

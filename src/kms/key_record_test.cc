@@ -56,6 +56,68 @@ TEST(KeyRecordTest, ReadsTheFirstFormatAsAKeyThatRotatesEveryYear) {
   EXPECT_EQ(encode(decode_key(encode(key)).value()), encode(key));
 }
 
+Key an_external_key() {
+  Key key = a_key();
+  key.origin = kExternalOrigin;
+  key.state = KeyState::PendingImport;
+  key.deletion.reset();
+  key.rotation.reset();
+  key.generations = {
+      {.wrapped = {},
+       .since = key.created,
+       .imported =
+           Imported{.fingerprint = {std::byte{1}}, .valid_to = std::nullopt, .description = ""}}};
+  key.pending = Generation{.wrapped = Bytes(82, std::byte{2}),
+                           .since = key.created,
+                           .imported = Imported{.fingerprint = {std::byte{2}},
+                                                .valid_to = timestamp_of(1'710'000'000'000),
+                                                .description = "mine"}};
+  return key;
+}
+
+TEST(KeyRecordTest, ReadsImportedMaterialThereOrNot) {
+  const Key key = decode_key(encode(an_external_key())).value();
+  EXPECT_EQ(key.generations, an_external_key().generations);
+  EXPECT_EQ(key.pending, an_external_key().pending);
+  Key without = an_external_key();
+  without.generations.clear();
+  without.pending.reset();
+  EXPECT_TRUE(decode_key(encode(without)));
+}
+
+TEST(KeyRecordTest, RefusesMaterialThatDoesNotGoWithTheKey) {
+  Key usable_without = an_external_key();
+  usable_without.state = KeyState::Enabled;
+  EXPECT_FALSE(decode_key(encode(usable_without)));
+  Key of_our_own = an_external_key();
+  of_our_own.origin = kOwnOrigin;
+  EXPECT_FALSE(decode_key(encode(of_our_own)));
+  Key without = a_key();
+  without.generations.clear();
+  EXPECT_FALSE(decode_key(encode(without)));
+}
+
+TEST(KeyRecordTest, ReadsTheSecondFormatWhichKnewNothingOfImports) {
+  const Bytes record =
+      bytes_of_hex(
+          "02000c313131313232323233333333000965752d776573742d31002431323334616263642d313261622d"
+          "333463642d353665662d313233343536373839306162000000018bcfe5687b000164001153594d4d4554"
+          "5249435f44454641554c54000f454e43525950545f4445435259505400074157535f4b4d53030000018b"
+          "cff4a65800107b2253746174656d656e74223a5b5d7d00000001000161000131005a0000018e23f14c00"
+          "00020002d1010000018bcfe5687b000002d1020000018bcfed092002")
+          .value();
+  const Key key = decode_key(record).value();
+  EXPECT_EQ(key.description, "d");
+  EXPECT_EQ(key.origin, kOwnOrigin);
+  EXPECT_EQ(key.deletion, timestamp_of(1'700'000'999'000));
+  EXPECT_EQ(key.rotation, a_key().rotation);
+  ASSERT_EQ(key.generations.size(), 2u);
+  EXPECT_EQ(key.generations[1].wrapped, bytes_of_hex("d102").value());
+  EXPECT_EQ(key.generations[1].type, RotationType::OnDemand);
+  EXPECT_FALSE(key.generations[1].imported);
+  EXPECT_FALSE(key.pending);
+}
+
 TEST(KeyRecordTest, RefusesEveryTruncationAndExtension) {
   Bytes record = encode(a_key());
   for (std::size_t size = 0; size < record.size(); ++size)
@@ -66,7 +128,7 @@ TEST(KeyRecordTest, RefusesEveryTruncationAndExtension) {
 
 TEST(KeyRecordTest, RefusesAnUnknownFormat) {
   Bytes record = encode(a_key());
-  record[0] = std::byte{3};
+  record[0] = std::byte{4};
   EXPECT_FALSE(decode_key(record));
 }
 

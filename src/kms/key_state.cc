@@ -13,14 +13,13 @@ enum class Refusal : std::uint8_t { Ok, A, B, C, D, F };
 using enum Refusal;
 
 /// Rows in the order of StateRule, columns: Enabled, Disabled, PendingDeletion, PendingImport.
-constexpr std::array<std::array<Refusal, 4>, 7> kTable = {{
+constexpr std::array<std::array<Refusal, 4>, 6> kTable = {{
     {Ok, A, B, D},    // Use
     {Ok, Ok, B, D},   // Switch
     {Ok, Ok, B, Ok},  // Manage
     {C, C, Ok, C},    // CancelDeletion
     {Ok, A, B, F},    // Rotation
     {Ok, A, B, D},    // RotateNow
-    {Ok, Ok, Ok, F},  // RotationStatus
 }};
 
 }  // namespace

@@ -16,7 +16,6 @@ enum class StateRule : std::uint8_t {
   CancelDeletion,  ///< CancelKeyDeletion.
   Rotation,        ///< EnableKeyRotation, DisableKeyRotation.
   RotateNow,       ///< RotateKeyOnDemand.
-  RotationStatus,  ///< GetKeyRotationStatus.
 };
 
 /// KeyDisabled, InvalidKeyState or UnsupportedOperation with AWS's text when an operation of this

@@ -21,7 +21,6 @@ constexpr Row kRows[] = {
     {"CancelDeletion", StateRule::CancelDeletion, "CC+C"},
     {"Rotation", StateRule::Rotation, "+ABF"},
     {"RotateNow", StateRule::RotateNow, "+ABD"},
-    {"RotationStatus", StateRule::RotationStatus, "+++F"},
 };
 
 std::string letter_of(const Result<void>& checked) {

@@ -19,7 +19,7 @@ Task<Result<CancelKeyDeletion::Output>> CancelKeyDeletion::handle(OperationConte
   SR_CO_CHECK(kms::check_state(*key, kms::StateRule::CancelDeletion));
 
   kms::Key changed = *key;
-  changed.state = kms::KeyState::Disabled;
+  changed.state = key->complete() ? kms::KeyState::Disabled : kms::KeyState::PendingImport;
   changed.deletion.reset();
   SR_CO_CHECK(
       co_await commit(context, std::move(context.services.keys.change().replace(*key, changed))));

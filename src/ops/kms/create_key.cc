@@ -50,7 +50,8 @@ Result<const kms::KeyKind*> kind_of(const CreateKey::Input& input) {
 }
 
 Result<void> check_supported(const CreateKey::Input& input) {
-  if (input.origin != "AWS_KMS" || input.custom_key_store_id || input.xks_key_id) {
+  const bool known = input.origin == kms::kOwnOrigin || input.origin == kms::kExternalOrigin;
+  if (!known || input.custom_key_store_id || input.xks_key_id) {
     return failure(ErrorCode::UnsupportedOperation,
                    fmt::format("Origin {} is not supported.", input.origin));
   }
@@ -69,6 +70,10 @@ Result<kms::Key> new_key(const OperationContext& context, const CreateKey::Input
   key.id = crypto::random_uuid();
   key.arn = kms::key_arn(key);
   key.description = input.description.value_or("");
+  if (input.origin == kms::kExternalOrigin) {
+    key.origin = kms::kExternalOrigin;
+    key.state = kms::KeyState::PendingImport;
+  }
   key.created = context.now;
   SR_CHECK(put_tags(key, input.tags));
   SR_TRY(key.policy,
@@ -101,6 +106,7 @@ Result<void> require_tagging(OperationContext& context, const CreateKey::Input& 
 }
 
 Task<Result<void>> give_material(kms::KeyService& keys, kms::Key& key) {
+  if (key.external()) co_return {};
   const auto give = [&] {
     kms::give_material(keys.keyring(), key);
     return true;

@@ -18,6 +18,7 @@ Task<Result<Nothing>> DisableKeyRotation::handle(OperationContext& context, cons
   SR_CO_TRY(const kms::KeyPtr key, existing_key(context, input.key_id));
   SR_CO_CHECK(kms::check_state(*key, kms::StateRule::Rotation));
   SR_CO_CHECK(check_rotates(*key));
+  SR_CO_CHECK(check_own_material(*key));
   if (!key->rotation) co_return Nothing{};
   kms::Key changed = *key;
   changed.rotation.reset();

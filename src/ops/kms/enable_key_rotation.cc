@@ -25,6 +25,7 @@ Task<Result<Nothing>> EnableKeyRotation::handle(OperationContext& context, const
   SR_CO_TRY(const kms::KeyPtr key, existing_key(context, input.key_id));
   SR_CO_CHECK(kms::check_state(*key, kms::StateRule::Rotation));
   SR_CO_CHECK(check_rotates(*key));
+  SR_CO_CHECK(check_own_material(*key));
 
   kms::Key changed = *key;
   const std::chrono::days period(input.rotation_period_in_days);

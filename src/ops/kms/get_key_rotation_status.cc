@@ -1,7 +1,7 @@
 #include "ops/kms/get_key_rotation_status.h"
 
-#include "kms/key_state.h"
 #include "ops/kms/named_key.h"
+#include "ops/kms/rotation_form.h"
 
 namespace strongroom::ops::kms_api {
 
@@ -14,7 +14,7 @@ Result<policy::AccessRequest> GetKeyRotationStatus::access(OperationContext& con
 Task<Result<GetKeyRotationStatus::Output>> GetKeyRotationStatus::handle(OperationContext& context,
                                                                         const Input& input) {
   SR_CO_TRY(const kms::KeyPtr key, existing_key(context, input.key_id));
-  SR_CO_CHECK(kms::check_state(*key, kms::StateRule::RotationStatus));
+  SR_CO_CHECK(check_own_material(*key));
   Output output{.key_id = key->arn, .next_rotation_date = {}, .rotation_period_in_days = {}};
   if (key->rotation && key->state != kms::KeyState::PendingDeletion) {
     output.key_rotation_enabled = true;

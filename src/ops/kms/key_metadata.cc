@@ -1,6 +1,7 @@
 #include "ops/kms/key_metadata.h"
 
 #include "kms/key_material.h"
+#include "ops/kms/import_form.h"
 
 #include <utility>
 
@@ -43,10 +44,16 @@ KeyMetadata metadata_of(kms::KeyPtr key) {
                        .signing_algorithms = algorithms_for(kind, SignVerify),
                        .key_agreement_algorithms = algorithms_for(kind, KeyAgreement),
                        .mac_algorithms = algorithms_for(kind, GenerateVerifyMac),
+                       .valid_to = {},
+                       .expiration_model = {},
                        .current_key_material_id = {},
                        .key = {}};
   if (kind.symmetric() && !key->generations.empty()) {
     metadata.current_key_material_id = kms::material_id(*key, key->generations.size());
+  }
+  if (key->external() && key->complete()) {
+    metadata.valid_to = key->generations.back().imported->valid_to;
+    metadata.expiration_model = expiration_model(key->generations.back());
   }
   metadata.key = std::move(key);
   return metadata;

@@ -33,6 +33,8 @@ struct KeyMetadata {
   std::optional<Algorithms> signing_algorithms;
   std::optional<Algorithms> key_agreement_algorithms;
   std::optional<Algorithms> mac_algorithms;
+  std::optional<Timestamp> valid_to;
+  std::optional<std::string_view> expiration_model;
   bool multi_region = false;
   std::optional<std::string> current_key_material_id;
 
@@ -55,6 +57,8 @@ inline constexpr auto kKeyMetadata = wire::shape<KeyMetadata>(
     wire::member<&KeyMetadata::signing_algorithms>("SigningAlgorithms"),
     wire::member<&KeyMetadata::key_agreement_algorithms>("KeyAgreementAlgorithms"),
     wire::member<&KeyMetadata::mac_algorithms>("MacAlgorithms"),
+    wire::member<&KeyMetadata::valid_to>("ValidTo"),
+    wire::member<&KeyMetadata::expiration_model>("ExpirationModel"),
     wire::member<&KeyMetadata::multi_region>("MultiRegion"),
     wire::member<&KeyMetadata::current_key_material_id>("CurrentKeyMaterialId"));
 

@@ -23,15 +23,23 @@ struct RotationEntry {
   std::string key_id;
   std::string key_material_id;
   std::string_view key_material_state;
+  std::optional<std::string_view> import_state;
+  std::optional<std::string_view> expiration_model;
+  std::optional<Timestamp> valid_to;
+  std::optional<std::string> key_material_description;
   std::optional<Timestamp> rotation_date;
   std::optional<std::string_view> rotation_type;
 };
-inline constexpr auto kRotationEntry =
-    wire::shape<RotationEntry>(wire::member<&RotationEntry::key_id>("KeyId"),
-                               wire::member<&RotationEntry::key_material_id>("KeyMaterialId"),
-                               wire::member<&RotationEntry::key_material_state>("KeyMaterialState"),
-                               wire::member<&RotationEntry::rotation_date>("RotationDate"),
-                               wire::member<&RotationEntry::rotation_type>("RotationType"));
+inline constexpr auto kRotationEntry = wire::shape<RotationEntry>(
+    wire::member<&RotationEntry::key_id>("KeyId"),
+    wire::member<&RotationEntry::key_material_id>("KeyMaterialId"),
+    wire::member<&RotationEntry::key_material_state>("KeyMaterialState"),
+    wire::member<&RotationEntry::import_state>("ImportState"),
+    wire::member<&RotationEntry::expiration_model>("ExpirationModel"),
+    wire::member<&RotationEntry::valid_to>("ValidTo"),
+    wire::member<&RotationEntry::key_material_description>("KeyMaterialDescription"),
+    wire::member<&RotationEntry::rotation_date>("RotationDate"),
+    wire::member<&RotationEntry::rotation_type>("RotationType"));
 
 /// When and why a key was rotated, the newest first. Any thread. Source: kms contract 9.5.
 struct ListKeyRotations {

@@ -6,6 +6,7 @@
 #include "ops/kms/create_key.h"
 #include "ops/kms/decrypt.h"
 #include "ops/kms/delete_alias.h"
+#include "ops/kms/delete_imported_key_material.h"
 #include "ops/kms/derive_shared_secret.h"
 #include "ops/kms/describe_key.h"
 #include "ops/kms/disable_key.h"
@@ -21,7 +22,9 @@
 #include "ops/kms/generate_random.h"
 #include "ops/kms/get_key_policy.h"
 #include "ops/kms/get_key_rotation_status.h"
+#include "ops/kms/get_parameters_for_import.h"
 #include "ops/kms/get_public_key.h"
+#include "ops/kms/import_key_material.h"
 #include "ops/kms/list_aliases.h"
 #include "ops/kms/list_grants.h"
 #include "ops/kms/list_key_policies.h"
@@ -47,10 +50,11 @@ namespace strongroom::ops::kms_api {
 
 std::span<const OperationEntry> operations() {
   return kEntriesOf<CancelKeyDeletion, CreateAlias, CreateGrant, CreateKey, Decrypt, DeleteAlias,
-                    DeriveSharedSecret, DescribeKey, DisableKey, DisableKeyRotation, EnableKey,
-                    EnableKeyRotation, Encrypt, GenerateDataKey, GenerateDataKeyPair,
-                    GenerateDataKeyPairWithoutPlaintext, GenerateDataKeyWithoutPlaintext,
-                    GenerateMac, GenerateRandom, GetKeyPolicy, GetKeyRotationStatus, GetPublicKey,
+                    DeleteImportedKeyMaterial, DeriveSharedSecret, DescribeKey, DisableKey,
+                    DisableKeyRotation, EnableKey, EnableKeyRotation, Encrypt, GenerateDataKey,
+                    GenerateDataKeyPair, GenerateDataKeyPairWithoutPlaintext,
+                    GenerateDataKeyWithoutPlaintext, GenerateMac, GenerateRandom, GetKeyPolicy,
+                    GetKeyRotationStatus, GetParametersForImport, GetPublicKey, ImportKeyMaterial,
                     ListAliases, ListGrants, ListKeyPolicies, ListKeyRotations, ListKeys,
                     ListResourceTags, ListRetirableGrants, PutKeyPolicy, ReEncrypt, RetireGrant,
                     RevokeGrant, RotateKeyOnDemand, ScheduleKeyDeletion, Sign, TagResource,

@@ -15,6 +15,21 @@ namespace {
 
 constexpr std::size_t kMaxRotations = 25;
 
+Result<kms::Key> rotated(const OperationContext& context, const kms::Key& key) {
+  kms::Key changed = key;
+  if (!key.external()) {
+    kms::rotate(context.services.keys.keyring(), changed, kms::RotationType::OnDemand, context.now);
+    return changed;
+  }
+  if (!key.pending) {
+    return failure(
+        ErrorCode::InvalidKeyState,
+        fmt::format("No available key material pending rotation for the key: {}.", key.arn));
+  }
+  kms::rotate_to_pending(changed, context.now);
+  return changed;
+}
+
 }  // namespace
 
 Result<policy::AccessRequest> RotateKeyOnDemand::access(OperationContext& context,
@@ -34,8 +49,7 @@ Task<Result<RotateKeyOnDemand::Output>> RotateKeyOnDemand::handle(OperationConte
                     "on-demand rotations can be performed for this key: {}",
                     key->arn));
   }
-  kms::Key changed = *key;
-  kms::rotate(context.services.keys.keyring(), changed, kms::RotationType::OnDemand, context.now);
+  SR_CO_TRY(const kms::Key changed, rotated(context, *key));
   SR_CO_CHECK(
       co_await commit(context, std::move(context.services.keys.change().replace(*key, changed))));
   co_return Output{.key_id = key->arn};
