@@ -159,6 +159,7 @@ void Deployment::Parts::open_gateway(const Settings& settings) {
                                  .sessions = *sessions,
                                  .sign_ins = sign_ins,
                                  .workers = workers,
+                                 .regions = settings.regions,
                                  .root_may_assume_roles = settings.development,
                                  .key_sets = &*key_sets,
                                  .published_keys = published_keys ? &*published_keys : nullptr,

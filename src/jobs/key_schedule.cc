@@ -66,10 +66,20 @@ Task<Result<void>> KeySchedule::attend_to(const kms::Key& key, Timestamp now) {
     co_return co_await commit(key, "DeleteExpiredKeyMaterial",
                               std::move(keys_.change().replace(key, changed)), now);
   }
+  if (key.state == kms::KeyState::PendingReplicaDeletion) {
+    if (!keys_.view().in_other_regions(key).empty()) co_return {};
+    kms::Key last = key;
+    kms::schedule_deletion(last, key.deletion_window, now);
+    SR_CO_CHECK(co_await keys_.commit(std::move(keys_.change().replace(key, last)), std::nullopt));
+    co_return {};
+  }
   kms::Key rotated = key;
   kms::rotate(keys_.keyring(), rotated, kms::RotationType::Automatic, now);
   kms::schedule_next_rotation(rotated, now);
-  co_return co_await commit(key, "RotateKey", std::move(keys_.change().replace(key, rotated)), now);
+  co_return co_await commit(
+      key, "RotateKey",
+      std::move(keys_.change().replace_shared(key, rotated, keys_.view().in_other_regions(key))),
+      now);
 }
 
 Task<Result<void>> KeySchedule::commit(const kms::Key& key, std::string_view event,

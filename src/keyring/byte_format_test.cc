@@ -56,14 +56,22 @@ TEST(KeyUuidTest, ReadsAndWritesAKeyId) {
   const auto uuid = key_uuid_of("1234abcd-12ab-34cd-56ef-1234567890ab");
   ASSERT_TRUE(uuid);
   EXPECT_EQ(hex_of(*uuid), "1234abcd12ab34cd56ef1234567890ab");
-  EXPECT_EQ(key_id_of(*uuid), "1234abcd-12ab-34cd-56ef-1234567890ab");
+  EXPECT_EQ(key_id_of(*uuid, false), "1234abcd-12ab-34cd-56ef-1234567890ab");
+}
+
+TEST(KeyUuidTest, ReadsAndWritesTheIdOfAMultiRegionKey) {
+  const auto uuid = key_uuid_of("mrk-1234abcd12ab34cd56ef1234567890ab");
+  ASSERT_TRUE(uuid);
+  EXPECT_EQ(uuid, key_uuid_of("1234abcd-12ab-34cd-56ef-1234567890ab"));
+  EXPECT_EQ(key_id_of(*uuid, true), "mrk-1234abcd12ab34cd56ef1234567890ab");
 }
 
 TEST(KeyUuidTest, RefusesOtherText) {
   for (const auto* text :
        {"", "1234abcd12ab34cd56ef1234567890ab", "1234ABCD-12ab-34cd-56ef-1234567890ab",
         "1234abcd-12ab-34cd-56ef-1234567890a", "1234abcd-12ab-34cd-56ef-1234567890abc",
-        "1234abcd1-2ab-34cd-56ef-1234567890ab", "mrk-1234abcd12ab34cd56ef1234567890ab",
+        "1234abcd1-2ab-34cd-56ef-1234567890ab", "mrk-1234abcd12ab34cd56ef1234567890a",
+        "mrk-1234ABCD12ab34cd56ef1234567890ab", "mrk-1234abcd-12ab-34cd-56ef-1234567890ab",
         "xxxxxxxx-12ab-34cd-56ef-1234567890ab"}) {
     EXPECT_FALSE(key_uuid_of(text)) << text;
   }

@@ -11,9 +11,11 @@ namespace strongroom::keyring {
 /// The UUID of a KMS key as stored formats hold it.
 using KeyUuid = std::array<std::byte, 16>;
 
-/// Of a key id in lower case, 8-4-4-4-12; nothing for other text.
+/// Of a key id in lower case: 8-4-4-4-12, or that of a multi-Region key, `mrk-` and 32 digits.
+/// Nothing for other text.
 std::optional<KeyUuid> key_uuid_of(std::string_view key_id);
-/// The key id, lower case, 36 characters.
-std::string key_id_of(const KeyUuid& uuid);
+/// The key id, lower case.
+std::string key_id_of(const KeyUuid& uuid, bool multi_region);
+bool is_multi_region_id(std::string_view key_id);
 
 }  // namespace strongroom::keyring

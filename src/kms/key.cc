@@ -1,6 +1,7 @@
 #include "kms/key.h"
 
 #include "base/arn.h"
+#include "crypto/random.h"
 
 #include <fmt/format.h>
 
@@ -27,7 +28,8 @@ std::optional<Timestamp> Key::due() const {
   std::optional<Timestamp> first = expiry();
   const auto look_at = [&](Timestamp at) { first = std::min(first.value_or(at), at); };
   if (deletion) look_at(*deletion);
-  if (enabled() && rotation) look_at(rotation->next);
+  if (state == KeyState::PendingReplicaDeletion) look_at(created);
+  if (enabled() && rotation && !replica()) look_at(rotation->next);
   return first;
 }
 
@@ -36,10 +38,14 @@ std::string key_arn(const Key& key) {
                      key.account, key.id);
 }
 
+std::string new_multi_region_id() {
+  return keyring::key_id_of(*keyring::key_uuid_of(crypto::random_uuid()), true);
+}
+
 keyring::WrappedKeyBinding binding_of(const Key& key, const keyring::KeyUuid& uuid,
                                       std::uint32_t generation) {
   return {.account = key.account,
-          .region = key.region,
+          .region = key.multi_region() ? std::string_view("*") : key.region,
           .key = uuid,
           .generation = generation,
           .key_spec = key.kind->spec,

@@ -26,6 +26,7 @@ enum class KeyState : std::uint8_t {
   Disabled = 2,
   PendingDeletion = 3,
   PendingImport = 4,
+  PendingReplicaDeletion = 5,
 };
 
 /// Why there is a generation. Stored: never change a number.
@@ -73,7 +74,7 @@ inline constexpr std::string_view kExternalOrigin = "EXTERNAL";
 struct Key {
   std::string account;
   std::string region;
-  std::string id;  ///< UUID
+  std::string id;  ///< UUID, or `mrk-` and 32 digits of a multi-Region key.
   bool aws_managed = false;
   std::string description;
   const KeyKind* kind = &symmetric_kind();
@@ -81,11 +82,16 @@ struct Key {
   KeyState state = KeyState::Enabled;
   Timestamp created;
   std::optional<Timestamp> deletion;  ///< Set in PendingDeletion.
+  /// From then on; set in PendingReplicaDeletion.
+  std::chrono::days deletion_window{0};
   KeyPolicyPtr policy;
   std::vector<Tag> tags;  ///< In order of addition.
   std::optional<Rotation> rotation;
   std::vector<Generation> generations;  ///< The current one last. None before a first import.
   std::optional<Generation> pending;    ///< Imported, and current after the next rotation.
+  /// Region of the primary, of a multi-Region key; otherwise empty. What its keys of all Regions
+  /// share, each of them has: id, kind, origin, rotation, generations and this.
+  std::string primary_region;
 
   /// What the view adds; not part of the record.
   std::string arn;
@@ -96,16 +102,23 @@ struct Key {
 
   bool enabled() const { return state == KeyState::Enabled; }
   bool external() const { return origin == kExternalOrigin; }
+  bool multi_region() const { return !primary_region.empty(); }
+  bool replica() const { return multi_region() && region != primary_region; }
+  bool pending_deletion() const {
+    return state == KeyState::PendingDeletion || state == KeyState::PendingReplicaDeletion;
+  }
   /// Whether all its material is there: nothing else can be used.
   bool complete() const;
   /// When the first of its imported material expires.
   std::optional<Timestamp> expiry() const;
-  /// When something is to happen to it without a caller: its deletion, an expiry, or a rotation.
+  /// When something is to happen to it without a caller: its deletion, an expiry, or a rotation. A
+  /// primary that waits for its replicas to go is looked after all the time.
   std::optional<Timestamp> due() const;
 };
 using KeyPtr = std::shared_ptr<const Key>;
 
 std::string key_arn(const Key& key);
+std::string new_multi_region_id();
 
 /// What the key's wrapped material is bound to. Borrows from `key`.
 keyring::WrappedKeyBinding binding_of(const Key& key, const keyring::KeyUuid& uuid,

@@ -45,6 +45,12 @@ std::size_t on_demand_rotations(const Key& key) {
       std::ranges::count(key.generations, RotationType::OnDemand, &Generation::type));
 }
 
+void schedule_deletion(Key& key, std::chrono::days window, Timestamp now) {
+  key.state = KeyState::PendingDeletion;
+  key.deletion = now + window;
+  key.deletion_window = {};
+}
+
 Bytes KeyChange::key_of(const Key& key) const {
   return keys_.key(keyring::Table::KmsKeys, {partition_of(key), key.id});
 }
@@ -70,6 +76,19 @@ KeyChange& KeyChange::create(const Key& key) {
 KeyChange& KeyChange::replace(const Key& seen, const Key& changed) {
   expect(key_of(seen), seen.revision);
   write(key_of(seen), encode(changed));
+  return *this;
+}
+KeyChange& KeyChange::replace_shared(const Key& seen, const Key& changed,
+                                     std::span<const KeyPtr> others) {
+  replace(seen, changed);
+  for (const KeyPtr& other : others) {
+    Key follower = *other;
+    follower.rotation = changed.rotation;
+    follower.primary_region = changed.primary_region;
+    // Imported material comes to each Region by itself.
+    if (!changed.external()) follower.generations = changed.generations;
+    replace(*other, follower);
+  }
   return *this;
 }
 KeyChange& KeyChange::rely_on(const Key& seen) {

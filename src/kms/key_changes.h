@@ -27,6 +27,9 @@ std::size_t on_demand_rotations(const Key& key);
 /// The material that waits becomes the current one; there is some.
 void rotate_to_pending(Key& key, Timestamp now);
 
+/// The waiting period of a key without replicas begins.
+void schedule_deletion(Key& key, std::chrono::days window, Timestamp now);
+
 /// Collects what one change expects and writes. Each thing at most once. One thread.
 class KeyChange {
  public:
@@ -34,6 +37,9 @@ class KeyChange {
 
   KeyChange& create(const Key& key);
   KeyChange& replace(const Key& seen, const Key& changed);
+  /// The same, and in `others`, the keys of other Regions, what all of them share: rotation,
+  /// generations and which is the primary.
+  KeyChange& replace_shared(const Key& seen, const Key& changed, std::span<const KeyPtr> others);
   KeyChange& rely_on(const Key& seen);
   KeyChange& create(const Alias& alias);
   KeyChange& replace(const Alias& seen, const Alias& changed);

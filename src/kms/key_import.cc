@@ -30,7 +30,7 @@ void for_each_material(Key& key, const Visit& visit) {
 
 // Deletion goes on whatever there is to delete.
 void follow_material(Key& key) {
-  if (key.state == KeyState::PendingDeletion) return;
+  if (key.pending_deletion()) return;
   if (!key.complete()) {
     key.state = KeyState::PendingImport;
   } else if (key.state == KeyState::PendingImport) {

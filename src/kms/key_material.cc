@@ -16,13 +16,13 @@ std::unexpected<Error> not_genuine() {
 }
 
 Result<void> add_symmetric(const keyring::Keyring& keyring,
-                           const keyring::WrappedKeyBinding& binding, ByteView wrapped,
-                           KeyMaterial& material) {
+                           const keyring::WrappedKeyBinding& binding, bool multi_region,
+                           ByteView wrapped, KeyMaterial& material) {
   crypto::LockedKey key;
   SR_CHECK(keyring::unwrap_key(keyring, binding, wrapped, key.writable()));
   material.generations.emplace_back(
       keyring::KmsBlobKey{
-          .multi_region = false, .key = binding.key, .generation = binding.generation},
+          .multi_region = multi_region, .key = binding.key, .generation = binding.generation},
       std::move(key));
   return {};
 }
@@ -41,7 +41,9 @@ Result<void> add_generation(const keyring::Keyring& keyring, const Key& key, std
   if (wrapped.size() <= keyring::kWrappedKeyOverhead) return not_genuine();
   const std::size_t size = wrapped.size() - keyring::kWrappedKeyOverhead;
   if (!key.kind->pair && size != key.kind->material_size) return not_genuine();
-  if (key.kind->symmetric()) return add_symmetric(keyring, binding, wrapped, material);
+  if (key.kind->symmetric()) {
+    return add_symmetric(keyring, binding, key.multi_region(), wrapped, material);
+  }
   crypto::SecretBytes plain(size);
   SR_CHECK(keyring::unwrap_key(keyring, binding, wrapped, plain.writable()));
   if (key.kind->pair) return add_key_pair(*key.kind->pair, plain.reveal(), material);
@@ -99,13 +101,10 @@ std::optional<std::size_t> plain_size(ByteView blob) {
 
 std::optional<std::string> key_of_blob(ByteView blob) {
   const auto under = keyring::kms_blob_key(blob);
-  return under ? std::optional(keyring::key_id_of(under->key)) : std::nullopt;
+  return under ? std::optional(keyring::key_id_of(under->key, under->multi_region)) : std::nullopt;
 }
 
-bool is_under(ByteView blob, const Key& key) {
-  const auto under = keyring::kms_blob_key(blob);
-  return under && under->key == keyring::key_uuid_of(key.id);
-}
+bool is_under(ByteView blob, const Key& key) { return key_of_blob(blob) == key.id; }
 
 std::string material_id(const Key& key, std::size_t generation) {
   // All generations share the key's UUID, and differ in their material.

@@ -12,7 +12,8 @@ namespace {
 // Stored: never change a number.
 constexpr std::uint8_t kFirstFormat = 1;
 constexpr std::uint8_t kSecondFormat = 2;
-constexpr std::uint8_t kKeyFormat = 3;
+constexpr std::uint8_t kThirdFormat = 3;
+constexpr std::uint8_t kKeyFormat = 4;
 constexpr std::uint8_t kAliasFormat = 2;
 constexpr std::uint8_t kGrantFormat = 1;
 
@@ -162,8 +163,15 @@ Generation read_generation(Reader& in, std::uint8_t format) {
   return generation;
 }
 
+/// Whether what it says of its Regions goes together.
+bool has_sound_regions(const Key& key) {
+  const bool waits = key.state == KeyState::PendingReplicaDeletion;
+  return key.multi_region() == keyring::is_multi_region_id(key.id) &&
+         waits == (key.deletion_window.count() != 0) && !(waits && key.replica());
+}
+
 /// Whether what it says of its material goes together.
-bool is_sound(const Key& key) {
+bool has_sound_material(const Key& key) {
   const auto of_its_origin = [&](const Generation& generation) {
     return generation.imported.has_value() == key.external();
   };
@@ -179,7 +187,7 @@ void read_later_format(Reader& in, std::uint8_t format, Key& key) {
   key.created = in.time().value_or(Timestamp());
   key.description = in.text();
   read_kind(in, key);
-  key.state = in.one_of(KeyState::Enabled, KeyState::PendingImport);
+  key.state = in.one_of(KeyState::Enabled, KeyState::PendingReplicaDeletion);
   key.deletion = in.time();
   in.require(key.deletion.has_value() == (key.state == KeyState::PendingDeletion));
   read_policy(in, key);
@@ -187,6 +195,10 @@ void read_later_format(Reader& in, std::uint8_t format, Key& key) {
   read_rotation(in, key);
   in.list([&] { key.generations.push_back(read_generation(in, format)); });
   if (format > kSecondFormat && in.flag()) key.pending = read_generation(in, format);
+  if (format > kThirdFormat) {
+    key.primary_region = in.text();
+    key.deletion_window = std::chrono::days(in.number<std::uint16_t>());
+  }
 }
 
 void write(Writer& out, const Generation& generation) {
@@ -229,6 +241,8 @@ Bytes encode(const Key& key) {
   out.list(key.generations, [&](const Generation& generation) { write(out, generation); });
   out.number(std::uint8_t{key.pending.has_value()});
   if (key.pending) write(out, *key.pending);
+  out.text(key.primary_region);
+  out.number(static_cast<std::uint16_t>(key.deletion_window.count()));
   return out.take();
 }
 
@@ -273,7 +287,10 @@ Result<Key> decode_key(ByteView record) {
   } else {
     read_later_format(in, format, key);
   }
-  if (!in.complete() || !keyring::key_uuid_of(key.id) || !is_sound(key)) return unsound();
+  if (!in.complete() || !keyring::key_uuid_of(key.id) || !has_sound_material(key) ||
+      !has_sound_regions(key)) {
+    return unsound();
+  }
   if (key.aws_managed) {
     if (format == kFirstFormat) {
       key.rotation = Rotation{.period = kYear, .next = key.created + kYear};

@@ -118,6 +118,57 @@ TEST(KeyRecordTest, ReadsTheSecondFormatWhichKnewNothingOfImports) {
   EXPECT_FALSE(key.pending);
 }
 
+TEST(KeyRecordTest, ReadsTheThirdFormatWhichKnewOneRegionAlone) {
+  const Bytes record =
+      bytes_of_hex(
+          "03000c313131313232323233333333000965752d776573742d31002431323334616263642d313261622d"
+          "333463642d353665662d313233343536373839306162000000018bcfe5687b000164001153594d4d4554"
+          "5249435f44454641554c54000f454e43525950545f44454352595054000845585445524e414c04000000"
+          "000000000000107b2253746174656d656e74223a5b5d7d00000000000000000000000000000001000000"
+          "00018bcfe5687b00010020000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e"
+          "1f000000000000000000046d696e6500")
+          .value();
+  const Key key = decode_key(record).value();
+  EXPECT_TRUE(key.external());
+  EXPECT_EQ(key.state, KeyState::PendingImport);
+  ASSERT_EQ(key.generations.size(), 1u);
+  EXPECT_EQ(key.generations[0].imported->description, "mine");
+  EXPECT_EQ(key.generations[0].imported->fingerprint[31], std::byte{31});
+  EXPECT_FALSE(key.multi_region());
+}
+
+Key a_primary() {
+  Key key = a_key();
+  key.id = "mrk-1234abcd12ab34cd56ef1234567890ab";
+  key.primary_region = key.region;
+  key.state = KeyState::PendingReplicaDeletion;
+  key.deletion.reset();
+  key.deletion_window = std::chrono::days(7);
+  return key;
+}
+
+TEST(KeyRecordTest, ReadsAPrimaryThatWaitsForItsReplicasToGo) {
+  const Key key = decode_key(encode(a_primary())).value();
+  EXPECT_EQ(key.primary_region, "eu-west-1");
+  EXPECT_EQ(key.deletion_window, std::chrono::days(7));
+  EXPECT_TRUE(key.pending_deletion());
+}
+
+TEST(KeyRecordTest, RefusesRegionsThatDoNotGoWithTheKey) {
+  Key key = a_primary();
+  key.primary_region = "us-east-1";  // only a primary waits
+  EXPECT_FALSE(decode_key(encode(key)));
+  key = a_primary();
+  key.primary_region.clear();
+  EXPECT_FALSE(decode_key(encode(key)));
+  key = a_primary();
+  key.id = a_key().id;
+  EXPECT_FALSE(decode_key(encode(key)));
+  key = a_primary();
+  key.deletion_window = std::chrono::days(0);
+  EXPECT_FALSE(decode_key(encode(key)));
+}
+
 TEST(KeyRecordTest, RefusesEveryTruncationAndExtension) {
   Bytes record = encode(a_key());
   for (std::size_t size = 0; size < record.size(); ++size)
@@ -128,7 +179,7 @@ TEST(KeyRecordTest, RefusesEveryTruncationAndExtension) {
 
 TEST(KeyRecordTest, RefusesAnUnknownFormat) {
   Bytes record = encode(a_key());
-  record[0] = std::byte{4};
+  record[0] = std::byte{5};
   EXPECT_FALSE(decode_key(record));
 }
 

@@ -11,14 +11,6 @@ namespace {
 constexpr std::string_view kKey = "key/";
 constexpr std::string_view kAlias = "alias/";
 
-/// Also that of a multi-Region key, of which there are none: well-formed, though.
-bool is_key_id(std::string_view id) {
-  constexpr std::string_view kMultiRegion = "mrk-";
-  if (!id.starts_with(kMultiRegion)) return keyring::key_uuid_of(id).has_value();
-  id.remove_prefix(kMultiRegion.size());
-  return id.size() == 32 && id.find_first_not_of("0123456789abcdef") == id.npos;
-}
-
 }  // namespace
 
 Result<KeyReference> parse_key_id(std::string_view account, std::string_view region,
@@ -37,7 +29,7 @@ Result<KeyReference> parse_key_id(std::string_view account, std::string_view reg
     reference = {.account = arn->account, .resource = arn->resource};
     if (!reference.is_alias()) reference.resource.remove_prefix(kKey.size());
   }
-  if (!reference.is_alias() && !is_key_id(reference.resource)) {
+  if (!reference.is_alias() && !keyring::key_uuid_of(reference.resource)) {
     return failure(ErrorCode::ResourceNotFound, fmt::format("Invalid keyId '{}'", key_id));
   }
   return reference;

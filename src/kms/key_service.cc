@@ -121,8 +121,8 @@ Result<void> KeyService::open_data_key(std::string_view region, ByteView wrapped
                                        const BoundContext& context, const KeyGuard& guard,
                                        std::span<std::byte> out) const {
   SR_TRY(const keyring::KmsBlobKey under, keyring::kms_blob_key(wrapped));
-  const KeyPtr key = view_.find(under.key);
-  if (key == nullptr || key->region != region) return failure(ErrorCode::InvalidCiphertext, "");
+  const KeyPtr key = view_.find(under.key, region);
+  if (key == nullptr) return failure(ErrorCode::InvalidCiphertext, "");
   SR_CHECK(guard.require(*key, KeyUse::Decrypt, context.pairs));
   SR_CHECK(check_state(*key, StateRule::Use));
   SR_CHECK(open(*key, wrapped, context.canonical, out));
@@ -131,8 +131,7 @@ Result<void> KeyService::open_data_key(std::string_view region, ByteView wrapped
 
 KeyPtr KeyService::find_for_blob(ByteView blob, std::string_view region) const {
   const auto under = keyring::kms_blob_key(blob);
-  KeyPtr key = under ? view_.find(under->key) : nullptr;
-  return key != nullptr && key->region == region ? key : nullptr;
+  return under ? view_.find(under->key, region) : nullptr;
 }
 
 }  // namespace strongroom::kms

@@ -140,6 +140,79 @@ TEST_F(KeyServiceTest, ForgetsAKeyWithAllThatBelongsToIt) {
   EXPECT_FALSE(opens(made, kRegion, context_));
 }
 
+class MultiRegionKeyTest : public KeyServiceTest {
+ protected:
+  MultiRegionKeyTest() {
+    Key primary;
+    primary.account = kAccount;
+    primary.region = kRegion;
+    primary.primary_region = kRegion;
+    primary.id = new_multi_region_id();
+    primary.created = clock_.now();
+    primary.policy = std::make_shared<const KeyPolicy>(default_key_policy(kAccount),
+                                                       std::vector<policy::PrincipalBinding>());
+    give_material(keyring_, primary);
+    id_ = primary.id;
+    Key replica = primary;
+    replica.region = "us-east-1";
+    EXPECT_TRUE(sync_wait(
+        service_.commit(std::move(service_.change().create(primary).create(replica)), {})));
+  }
+
+  KeyPtr key_in(std::string_view region) const {
+    return service_.view().find(kAccount, region, id_);
+  }
+
+  std::string id_;
+};
+
+TEST_F(MultiRegionKeyTest, OpensInEachRegionWhatAnotherSealedAlsoAfterARotation) {
+  const auto rotate_all = [&] {
+    const KeyPtr primary = key_in(kRegion);
+    Key changed = *primary;
+    rotate(keyring_, changed, RotationType::OnDemand, clock_.now());
+    const auto others = service_.view().in_other_regions(*primary);
+    ASSERT_TRUE(sync_wait(service_.commit(
+        std::move(service_.change().replace_shared(*primary, changed, others)), {})));
+  };
+  for (int round = 0; round < 2; ++round) {
+    const auto made = service_.generate_data_key(*key_in(kRegion), context_.bound(), kUnguarded);
+    EXPECT_TRUE(opens(*made, kRegion, context_));
+    EXPECT_TRUE(opens(*made, "us-east-1", context_));
+    EXPECT_FALSE(opens(*made, "eu-central-1", context_));
+    rotate_all();
+  }
+  EXPECT_EQ(key_in("us-east-1")->generations, key_in(kRegion)->generations);
+}
+
+TEST_F(MultiRegionKeyTest, KnowsItsKeysOfOtherRegions) {
+  EXPECT_FALSE(key_in(kRegion)->replica());
+  EXPECT_TRUE(key_in("us-east-1")->replica());
+  const auto others = service_.view().in_other_regions(*key_in(kRegion));
+  ASSERT_THAT(others, testing::SizeIs(1));
+  EXPECT_EQ(others[0], key_in("us-east-1"));
+}
+
+TEST_F(MultiRegionKeyTest, AnAliasOfOneRegionIsNotThatOfAnother) {
+  const Alias alias{.account = std::string(kAccount),
+                    .region = "us-east-1",
+                    .name = "alias/app",
+                    .target = id_,
+                    .created = clock_.now(),
+                    .updated = clock_.now()};
+  ASSERT_TRUE(sync_wait(service_.commit(std::move(service_.change().create(alias)), {})));
+  EXPECT_THAT(key_in("us-east-1")->aliases, testing::ElementsAre("alias/app"));
+  EXPECT_THAT(key_in(kRegion)->aliases, testing::IsEmpty());
+}
+
+TEST_F(MultiRegionKeyTest, AReplicaGoesAlone) {
+  const KeyPtr replica = key_in("us-east-1");
+  ASSERT_TRUE(sync_wait(service_.commit(std::move(service_.change().erase(*replica, {}, {})), {})));
+  EXPECT_EQ(key_in("us-east-1"), nullptr);
+  EXPECT_NE(key_in(kRegion), nullptr);
+  EXPECT_THAT(service_.view().in_other_regions(*key_in(kRegion)), testing::IsEmpty());
+}
+
 TEST(KeyReferenceTest, ReadsEveryForm) {
   const std::string id = "1234abcd-12ab-34cd-56ef-1234567890ab";
   const auto resource = [](const std::string& key_id) {
@@ -151,6 +224,8 @@ TEST(KeyReferenceTest, ReadsEveryForm) {
   EXPECT_EQ(resource("alias/app"), "111122223333 alias/app");
   EXPECT_EQ(resource("arn:aws:kms:eu-west-1:444455556666:key/" + id), "444455556666 " + id);
   EXPECT_EQ(resource("arn:aws:kms:eu-west-1:444455556666:alias/app"), "444455556666 alias/app");
+  EXPECT_EQ(resource("mrk-1234abcd12ab34cd56ef1234567890ab"),
+            "111122223333 mrk-1234abcd12ab34cd56ef1234567890ab");
   EXPECT_EQ(resource("my-key"), "Invalid keyId 'my-key'");
   EXPECT_EQ(resource("1234ABCD-12ab-34cd-56ef-1234567890ab"),
             "Invalid keyId '1234ABCD-12ab-34cd-56ef-1234567890ab'");

@@ -25,7 +25,9 @@ constexpr std::array<std::array<Refusal, 4>, 6> kTable = {{
 }  // namespace
 
 Result<void> check_state(const Key& key, StateRule rule) {
-  const std::size_t column = static_cast<std::size_t>(key.state) - 1;
+  // Who waits for his replicas to go can do as little as who is going.
+  const KeyState state = key.pending_deletion() ? KeyState::PendingDeletion : key.state;
+  const std::size_t column = static_cast<std::size_t>(state) - 1;
   switch (kTable[static_cast<std::size_t>(rule)][column]) {
     case Ok:
       return {};

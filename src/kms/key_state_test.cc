@@ -13,14 +13,15 @@ struct Row {
   const char* expected;  ///< Per state: + or the letter of kms contract 4.3.
 };
 
-// Kms contract 4.1; columns: Enabled, Disabled, PendingDeletion, PendingImport.
+// Kms contract 4.1; columns: Enabled, Disabled, PendingDeletion, PendingImport,
+// PendingReplicaDeletion.
 constexpr Row kRows[] = {
-    {"Use", StateRule::Use, "+ABD"},
-    {"Switch", StateRule::Switch, "++BD"},
-    {"Manage", StateRule::Manage, "++B+"},
-    {"CancelDeletion", StateRule::CancelDeletion, "CC+C"},
-    {"Rotation", StateRule::Rotation, "+ABF"},
-    {"RotateNow", StateRule::RotateNow, "+ABD"},
+    {"Use", StateRule::Use, "+ABDB"},
+    {"Switch", StateRule::Switch, "++BDB"},
+    {"Manage", StateRule::Manage, "++B+B"},
+    {"CancelDeletion", StateRule::CancelDeletion, "CC+C+"},
+    {"Rotation", StateRule::Rotation, "+ABFB"},
+    {"RotateNow", StateRule::RotateNow, "+ABDB"},
 };
 
 std::string letter_of(const Result<void>& checked) {
@@ -37,7 +38,7 @@ TEST(KeyStateTest, AllowsWhatTheContractSays) {
   for (const Row& row : kRows) {
     std::string found;
     for (const KeyState state : {KeyState::Enabled, KeyState::Disabled, KeyState::PendingDeletion,
-                                 KeyState::PendingImport}) {
+                                 KeyState::PendingImport, KeyState::PendingReplicaDeletion}) {
       Key key;
       key.arn = "arn";
       key.state = state;

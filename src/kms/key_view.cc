@@ -5,6 +5,7 @@
 #include "kms/key_record.h"
 
 #include <algorithm>
+#include <iterator>
 #include <mutex>
 
 namespace strongroom::kms {
@@ -19,6 +20,8 @@ constexpr auto in_order = [](const auto& a, const auto& b) {
   return std::tie(a->created, a->id) < std::tie(b->created, b->id);
 };
 
+std::string_view region_of(const KeyPtr& key) { return key->region; }
+
 std::pair<std::string, std::string> partition_of(std::string_view account,
                                                  std::string_view region) {
   return {std::string(account), std::string(region)};
@@ -26,21 +29,38 @@ std::pair<std::string, std::string> partition_of(std::string_view account,
 
 }  // namespace
 
-KeyPtr KeyView::key(const keyring::KeyUuid& uuid) const {
-  const auto found = keys_.find(uuid);
-  return found == keys_.end() ? nullptr : found->second;
+KeyView::KeyPlace KeyView::place_of(const Key& key) {
+  return {*keyring::key_uuid_of(key.id), key.region};
 }
 
-KeyPtr KeyView::find(const keyring::KeyUuid& uuid) const {
+KeyPtr KeyView::key(const keyring::KeyUuid& uuid, std::string_view region) const {
+  const auto of_all_regions = keys_.find(uuid);
+  if (of_all_regions == keys_.end()) return nullptr;
+  const auto found = std::ranges::find(of_all_regions->second, region, &region_of);
+  return found == of_all_regions->second.end() ? nullptr : *found;
+}
+
+KeyPtr KeyView::find(const keyring::KeyUuid& uuid, std::string_view region) const {
   const std::shared_lock lock(mutex_);
-  return key(uuid);
+  return key(uuid, region);
 }
 
 KeyPtr KeyView::find(std::string_view account, std::string_view region, std::string_view id) const {
   const auto uuid = keyring::key_uuid_of(id);
-  KeyPtr found = uuid ? find(*uuid) : nullptr;
-  const bool here = found != nullptr && found->account == account && found->region == region;
-  return here ? found : nullptr;
+  KeyPtr found = uuid ? find(*uuid, region) : nullptr;
+  const bool it_is = found != nullptr && found->account == account && found->id == id;
+  return it_is ? found : nullptr;
+}
+
+std::vector<KeyPtr> KeyView::in_other_regions(const Key& of) const {
+  std::vector<KeyPtr> others;
+  if (!of.multi_region()) return others;
+  const std::shared_lock lock(mutex_);
+  const auto found = keys_.find(*keyring::key_uuid_of(of.id));
+  if (found == keys_.end()) return others;
+  std::ranges::copy_if(found->second, std::back_inserter(others),
+                       [&](const KeyPtr& other) { return other->region != of.region; });
+  return others;
 }
 
 AliasPtr KeyView::find_alias(std::string_view account, std::string_view region,
@@ -56,7 +76,7 @@ std::vector<KeyPtr> KeyView::keys_of(std::string_view account, std::string_view 
   const auto found = created_.find(partition_of(account, region));
   if (found == created_.end()) return keys;
   keys.reserve(found->second.size());
-  for (const auto& [at, uuid] : found->second) keys.push_back(key(uuid));
+  for (const auto& [at, place] : found->second) keys.push_back(key(place));
   return keys;
 }
 
@@ -86,7 +106,7 @@ std::vector<GrantPtr> KeyView::grants_of(const Key& of) const {
   Grants grants;
   {
     const std::shared_lock lock(mutex_);
-    const auto found = grants_.find(*keyring::key_uuid_of(of.id));
+    const auto found = grants_.find(place_of(of));
     if (found == grants_.end()) return grants;
     for (const auto& [id, grant] : found->second.by_id) grants.push_back(grant);
   }
@@ -99,7 +119,7 @@ std::vector<GrantPtr> KeyView::retirable_grants(std::string_view account, std::s
   Grants grants;
   {
     const std::shared_lock lock(mutex_);
-    for (const auto& [uuid, of_key] : grants_) {
+    for (const auto& [place, of_key] : grants_) {
       for (const auto& [id, grant] : of_key.by_id) {
         if (grant->account == account && grant->region == region && grant->retiring &&
             grant->retiring->identity == identity) {
@@ -114,7 +134,7 @@ std::vector<GrantPtr> KeyView::retirable_grants(std::string_view account, std::s
 
 GrantPtr KeyView::find_grant(const Key& of, std::string_view id) const {
   const std::shared_lock lock(mutex_);
-  const auto grants = grants_.find(*keyring::key_uuid_of(of.id));
+  const auto grants = grants_.find(place_of(of));
   if (grants == grants_.end()) return nullptr;
   const auto found = grants->second.by_id.find(id);
   return found == grants->second.by_id.end() ? nullptr : found->second;
@@ -124,7 +144,7 @@ template <class Visit>
 bool KeyView::any_grant(const Key& of, const policy::Caller& caller, const Visit& visit) const {
   if (!of.has_grants) return false;
   const std::shared_lock lock(mutex_);
-  const auto grants = grants_.find(*keyring::key_uuid_of(of.id));
+  const auto grants = grants_.find(place_of(of));
   if (grants == grants_.end()) return false;
   const auto& by_grantee = grants->second.by_grantee;
   const std::string_view identities[] = {caller.unique_id, caller.arn, caller.account};
@@ -153,9 +173,9 @@ std::vector<GrantPtr> KeyView::grants_for(const Key& of, const policy::Caller& c
 std::vector<KeyPtr> KeyView::due(Timestamp now) const {
   std::vector<KeyPtr> keys;
   const std::shared_lock lock(mutex_);
-  for (const auto& [at, uuid] : due_) {
+  for (const auto& [at, place] : due_) {
     if (at > now) break;
-    keys.push_back(key(uuid));
+    keys.push_back(key(place));
   }
   return keys;
 }
@@ -169,10 +189,10 @@ Result<void> KeyView::put(ByteView store_key, ByteView record, store::Revision r
 
 Result<void> KeyView::put_key(ByteView store_key, ByteView record, store::Revision revision) {
   SR_TRY(Key decoded, decode_key(record));
-  const keyring::KeyUuid uuid = *keyring::key_uuid_of(decoded.id);
+  const KeyPlace place = place_of(decoded);
   decoded.arn = key_arn(decoded);
   decoded.revision = revision;
-  if (const KeyPtr before = find(uuid)) {
+  if (const KeyPtr before = find(place.first, place.second)) {
     decoded.aliases = before->aliases;
     decoded.has_grants = before->has_grants;
     if (before->generations == decoded.generations) decoded.material = before->material;
@@ -181,27 +201,33 @@ Result<void> KeyView::put_key(ByteView store_key, ByteView record, store::Revisi
     SR_TRY(decoded.material, unwrapped_material(keyring_, decoded));
   }
   const std::lock_guard lock(mutex_);
-  places_.insert_or_assign(copy_of(store_key), uuid);
-  set_key(uuid, std::move(decoded));
+  places_.insert_or_assign(copy_of(store_key), place);
+  set_key(place, std::move(decoded));
   return {};
 }
 
-void KeyView::set_key(const keyring::KeyUuid& uuid, Key changed) {
-  if (const KeyPtr before = key(uuid)) {
-    if (const auto at = before->due()) due_.erase({*at, uuid});
+void KeyView::set_key(const KeyPlace& place, Key changed) {
+  std::vector<KeyPtr>& of_all_regions = keys_[place.first];
+  const auto at = std::ranges::lower_bound(of_all_regions, place.second, {}, &region_of);
+  const bool is_new = at == of_all_regions.end() || (*at)->region != place.second;
+  if (!is_new && (*at)->due()) due_.erase({*(*at)->due(), place});
+  if (const auto due = changed.due()) due_.insert({*due, place});
+  created_[{changed.account, changed.region}].insert({changed.created, place});
+  auto entry = std::make_shared<const Key>(std::move(changed));
+  if (is_new) {
+    of_all_regions.insert(at, std::move(entry));
+  } else {
+    *at = std::move(entry);
   }
-  if (const auto at = changed.due()) due_.insert({*at, uuid});
-  created_[{changed.account, changed.region}].insert({changed.created, uuid});
-  keys_[uuid] = std::make_shared<const Key>(std::move(changed));
 }
 
 template <class Change>
-void KeyView::change_key(const keyring::KeyUuid& uuid, Change change) {
-  const auto found = keys_.find(uuid);
-  if (found == keys_.end()) return;
-  auto changed = std::make_shared<Key>(*found->second);
-  change(*changed);
-  found->second = std::move(changed);
+void KeyView::change_key(const KeyPlace& place, Change change) {
+  const KeyPtr before = key(place);
+  if (before == nullptr) return;
+  Key changed = *before;
+  change(changed);
+  set_key(place, std::move(changed));
 }
 
 Result<void> KeyView::put_alias(ByteView store_key, ByteView record, store::Revision revision) {
@@ -212,7 +238,7 @@ Result<void> KeyView::put_alias(ByteView store_key, ByteView record, store::Revi
   const AliasName name{{alias.account, alias.region}, alias.name};
   const std::lock_guard lock(mutex_);
   erase_alias(name);
-  change_key(*target, [&](Key& key) { key.aliases.push_back(alias.name); });
+  change_key({*target, alias.region}, [&](Key& key) { key.aliases.push_back(alias.name); });
   places_.insert_or_assign(copy_of(store_key), name);
   aliases_[name] = std::make_shared<const Alias>(std::move(alias));
   return {};
@@ -222,38 +248,41 @@ Result<void> KeyView::put_grant(ByteView store_key, ByteView record, store::Revi
   SR_TRY(Grant decoded, decode_grant(record));
   decoded.revision = revision;
   const auto grant = std::make_shared<const Grant>(std::move(decoded));
-  const keyring::KeyUuid uuid = *keyring::key_uuid_of(grant->key_id);
+  const KeyPlace place{*keyring::key_uuid_of(grant->key_id), grant->region};
   const std::lock_guard lock(mutex_);
-  erase_grant({uuid, grant->id});
-  KeyGrants& grants = grants_[uuid];
+  erase_grant({place, grant->id});
+  KeyGrants& grants = grants_[place];
   grants.by_id[grant->id] = grant;
   grants.by_grantee[grant->grantee.identity].push_back(grant);
-  const KeyPtr of = key(uuid);
-  if (of != nullptr && !of->has_grants) change_key(uuid, [](Key& key) { key.has_grants = true; });
-  places_.insert_or_assign(copy_of(store_key), GrantName{uuid, grant->id});
+  const KeyPtr of = key(place);
+  if (of != nullptr && !of->has_grants) change_key(place, [](Key& key) { key.has_grants = true; });
+  places_.insert_or_assign(copy_of(store_key), GrantName{place, grant->id});
   return {};
 }
 
-void KeyView::erase_key(const keyring::KeyUuid& uuid) {
-  const KeyPtr gone = key(uuid);
+void KeyView::erase_key(const KeyPlace& place) {
+  const KeyPtr gone = key(place);
   if (gone == nullptr) return;
-  if (const auto at = gone->due()) due_.erase({*at, uuid});
-  created_[{gone->account, gone->region}].erase({gone->created, uuid});
-  keys_.erase(uuid);
+  if (const auto at = gone->due()) due_.erase({*at, place});
+  created_[{gone->account, gone->region}].erase({gone->created, place});
+  const auto of_all_regions = keys_.find(place.first);
+  std::erase(of_all_regions->second, gone);
+  if (of_all_regions->second.empty()) keys_.erase(of_all_regions);
 }
 
 void KeyView::erase_alias(const AliasName& name) {
   const auto found = aliases_.find(name);
   if (found == aliases_.end()) return;
   if (const auto target = keyring::key_uuid_of(found->second->target)) {
-    change_key(*target, [&](Key& key) { std::erase(key.aliases, name.second); });
+    change_key({*target, name.first.second},
+               [&](Key& key) { std::erase(key.aliases, name.second); });
   }
   aliases_.erase(found);
 }
 
 void KeyView::erase_grant(const GrantName& name) {
-  const auto& [uuid, id] = name;
-  const auto grants = grants_.find(uuid);
+  const auto& [place, id] = name;
+  const auto grants = grants_.find(place);
   if (grants == grants_.end()) return;
   auto& [by_id, by_grantee] = grants->second;
   const auto found = by_id.find(id);
@@ -264,14 +293,14 @@ void KeyView::erase_grant(const GrantName& name) {
   by_id.erase(found);
   if (!by_id.empty()) return;
   grants_.erase(grants);
-  change_key(uuid, [](Key& key) { key.has_grants = false; });
+  change_key(place, [](Key& key) { key.has_grants = false; });
 }
 
 void KeyView::erase(ByteView store_key) {
   const std::lock_guard lock(mutex_);
   const auto place = places_.find(copy_of(store_key));
   if (place == places_.end()) return;
-  if (const auto* uuid = std::get_if<keyring::KeyUuid>(&place->second)) erase_key(*uuid);
+  if (const auto* key = std::get_if<KeyPlace>(&place->second)) erase_key(*key);
   if (const auto* alias = std::get_if<AliasName>(&place->second)) erase_alias(*alias);
   if (const auto* grant = std::get_if<GrantName>(&place->second)) erase_grant(*grant);
   places_.erase(place);

@@ -33,8 +33,10 @@ class KeyView final : public store::WatchSink {
   KeyPtr find(std::string_view account, std::string_view region, std::string_view id) const;
   AliasPtr find_alias(std::string_view account, std::string_view region,
                       std::string_view name) const;
-  /// By the UUID that a ciphertext blob names; the caller checks the Region.
-  KeyPtr find(const keyring::KeyUuid& uuid) const;
+  /// By the UUID that a ciphertext blob names.
+  KeyPtr find(const keyring::KeyUuid& uuid, std::string_view region) const;
+  /// The same multi-Region key in other Regions, by their names.
+  std::vector<KeyPtr> in_other_regions(const Key& key) const;
 
   /// In order of creation.
   std::vector<KeyPtr> keys_of(std::string_view account, std::string_view region) const;
@@ -65,14 +67,16 @@ class KeyView final : public store::WatchSink {
 
  private:
   using Partition = std::pair<std::string, std::string>;  // account, Region
+  /// One key: multi-Region keys share their UUID.
+  using KeyPlace = std::pair<keyring::KeyUuid, std::string>;  // and Region
   using AliasName = std::pair<Partition, std::string>;
-  using GrantName = std::pair<keyring::KeyUuid, std::string>;
+  using GrantName = std::pair<KeyPlace, std::string>;
   using Grants = std::vector<GrantPtr>;
   struct KeyGrants {
     std::map<std::string, GrantPtr, std::less<>> by_id;
     std::map<std::string, Grants, std::less<>> by_grantee;
   };
-  using InOrder = std::set<std::pair<Timestamp, keyring::KeyUuid>>;
+  using InOrder = std::set<std::pair<Timestamp, KeyPlace>>;
 
   /// Whether `visit` says so of one of the caller's grants.
   template <class Visit>
@@ -84,24 +88,26 @@ class KeyView final : public store::WatchSink {
   void erase(ByteView store_key);
 
   // With the lock held.
-  void set_key(const keyring::KeyUuid& uuid, Key key);
-  void erase_key(const keyring::KeyUuid& uuid);
+  void set_key(const KeyPlace& place, Key key);
+  void erase_key(const KeyPlace& place);
   void erase_alias(const AliasName& name);
   void erase_grant(const GrantName& name);
   /// The key with another list of aliases, or with or without grants.
   template <class Change>
-  void change_key(const keyring::KeyUuid& uuid, Change change);
-  KeyPtr key(const keyring::KeyUuid& uuid) const;
+  void change_key(const KeyPlace& place, Change change);
+  KeyPtr key(const keyring::KeyUuid& uuid, std::string_view region) const;
+  KeyPtr key(const KeyPlace& place) const { return key(place.first, place.second); }
+  static KeyPlace place_of(const Key& key);
 
   const keyring::Keyring& keyring_;
-  mutable std::shared_mutex mutex_;  // guards what follows
-  std::map<keyring::KeyUuid, KeyPtr> keys_;
+  mutable std::shared_mutex mutex_;                       // guards what follows
+  std::map<keyring::KeyUuid, std::vector<KeyPtr>> keys_;  // by Region
   std::map<Partition, InOrder> created_;
   InOrder due_;
   std::map<AliasName, AliasPtr> aliases_;
-  std::map<keyring::KeyUuid, KeyGrants> grants_;
+  std::map<KeyPlace, KeyGrants> grants_;
   /// What an erased store key was.
-  std::map<Bytes, std::variant<keyring::KeyUuid, AliasName, GrantName>> places_;
+  std::map<Bytes, std::variant<KeyPlace, AliasName, GrantName>> places_;
 };
 
 }  // namespace strongroom::kms

@@ -45,6 +45,8 @@ struct Services {
   iam::Sessions& sessions;
   iam::SignInLimiter& sign_ins;
   WorkerPool& workers;  ///< For what takes its time: hashes of passwords.
+  /// Regions that are served; none: all.
+  std::vector<std::string> regions = {};
   /// Root may not, except in development, where it is the only one there is at first (iam contract
   /// 1.1).
   bool root_may_assume_roles = false;

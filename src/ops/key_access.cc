@@ -29,7 +29,11 @@ void add_key_conditions(const OperationContext& context, const kms::Key& key,
   add_condition(access, "kms:CustomerMasterKeySpec", key.kind->spec);
   add_condition(access, "kms:CustomerMasterKeyUsage", usage);
   add_condition(access, "kms:KeyOrigin", key.origin);
-  add_condition(access, "kms:MultiRegion", false);
+  add_condition(access, "kms:MultiRegion", key.multi_region());
+  if (key.multi_region()) {
+    add_condition(access, "kms:MultiRegionKeyType",
+                  std::string_view(key.replica() ? "REPLICA" : "PRIMARY"));
+  }
   if (key.aliases.empty()) return;
   std::ranges::copy(
       key.aliases,

@@ -66,7 +66,8 @@ ALWAYS |= {
     "ListRetirableGrants": {"Grants", "Truncated"},
     "ReEncrypt": {"CiphertextBlob", "KeyId", "SourceKeyId", "SourceEncryptionAlgorithm",
                   "DestinationEncryptionAlgorithm", "SourceKeyMaterialId", "DestinationKeyMaterialId"},
-    "ScheduleKeyDeletion": {"KeyId", "DeletionDate", "KeyState", "PendingWindowInDays"},
+    "ReplicateKey": {"ReplicaKeyMetadata", "ReplicaPolicy", "ReplicaTags"},
+    "ScheduleKeyDeletion": {"KeyId", "KeyState", "PendingWindowInDays"},
     "Sign": {"KeyId", "Signature", "SigningAlgorithm"},
     "Verify": {"KeyId", "SignatureValid", "SigningAlgorithm"},
 }
@@ -78,6 +79,8 @@ MATERIAL_OF = {
 ALWAYS_WITHIN = {
     "KeyMetadata": {"AWSAccountId", "KeyId", "Arn", "CreationDate", "Enabled", "Description", "KeyUsage", "KeyState",
                     "Origin", "KeyManager", "CustomerMasterKeySpec", "KeySpec", "MultiRegion"},
+    "MultiRegionConfiguration": {"MultiRegionKeyType", "PrimaryKey", "ReplicaKeys"},
+    "MultiRegionKey": {"Arn", "Region"},
     "KeyListEntry": {"KeyId", "KeyArn"},
     "AliasListEntry": {"AliasName", "AliasArn"},
     "GrantListEntry": {"KeyId", "GrantId", "Name", "CreationDate", "GranteePrincipal", "IssuingAccount", "Operations"},

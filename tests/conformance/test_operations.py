@@ -34,8 +34,8 @@ KMS_OPERATIONS = set(SESSION.client("kms", region_name="eu-west-1").meta.service
 # docs/compatibility-kms.md
 NOT_IN_KMS = {
     "ConnectCustomKeyStore", "CreateCustomKeyStore", "Decapsulate", "DeleteCustomKeyStore",
-    "DescribeCustomKeyStores", "DisconnectCustomKeyStore", "Encapsulate", "GetKeyLastUsage", "ReplicateKey",
-    "UpdateCustomKeyStore", "UpdatePrimaryRegion",
+    "DescribeCustomKeyStores", "DisconnectCustomKeyStore", "Encapsulate", "GetKeyLastUsage",
+    "UpdateCustomKeyStore",
 }
 
 

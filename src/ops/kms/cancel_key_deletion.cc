@@ -21,6 +21,7 @@ Task<Result<CancelKeyDeletion::Output>> CancelKeyDeletion::handle(OperationConte
   kms::Key changed = *key;
   changed.state = key->complete() ? kms::KeyState::Disabled : kms::KeyState::PendingImport;
   changed.deletion.reset();
+  changed.deletion_window = {};
   SR_CO_CHECK(
       co_await commit(context, std::move(context.services.keys.change().replace(*key, changed))));
   co_return Output{.key_id = key->arn};

@@ -4,6 +4,7 @@
 #include "kms/key_changes.h"
 #include "ops/access.h"
 #include "ops/kms/policy_form.h"
+#include "ops/kms/region_form.h"
 
 #include <fmt/format.h>
 
@@ -12,8 +13,6 @@
 
 namespace strongroom::ops::kms_api {
 namespace {
-
-constexpr std::size_t kMaxKeys = 100'000;  // of an account and Region
 
 std::string_view spec_of(const CreateKey::Input& input) {
   return input.key_spec.value_or(input.master_key_spec.value_or("SYMMETRIC_DEFAULT"));
@@ -55,9 +54,6 @@ Result<void> check_supported(const CreateKey::Input& input) {
     return failure(ErrorCode::UnsupportedOperation,
                    fmt::format("Origin {} is not supported.", input.origin));
   }
-  if (input.multi_region) {
-    return failure(ErrorCode::UnsupportedOperation, "Multi-Region keys are not supported.");
-  }
   return {};
 }
 
@@ -67,7 +63,8 @@ Result<kms::Key> new_key(const OperationContext& context, const CreateKey::Input
   SR_CHECK(check_supported(input));
   key.account = context.partition.account;
   key.region = context.partition.region;
-  key.id = crypto::random_uuid();
+  key.id = input.multi_region ? kms::new_multi_region_id() : crypto::random_uuid();
+  if (input.multi_region) key.primary_region = key.region;
   key.arn = kms::key_arn(key);
   key.description = input.description.value_or("");
   if (input.origin == kms::kExternalOrigin) {
@@ -91,6 +88,8 @@ policy::AccessRequest access_for(const OperationContext& context, std::string_vi
   add_condition(access, "kms:CustomerMasterKeyUsage", usage_of(input));
   add_condition(access, "kms:KeyOrigin", input.origin);
   add_condition(access, "kms:MultiRegion", input.multi_region);
+  if (input.multi_region)
+    add_condition(access, "kms:MultiRegionKeyType", std::string_view("PRIMARY"));
   add_condition(access, "kms:BypassPolicyLockoutSafetyCheck", input.bypass_lockout_check);
   add_tag_conditions(access, input.tags, context.arena);
   return access;
@@ -130,15 +129,12 @@ Task<Result<CreateKey::Output>> CreateKey::handle(OperationContext& context, con
   SR_CO_CHECK(require_tagging(context, input, key));
   if (!input.bypass_lockout_check) SR_CO_CHECK(check_lockout(context, key));
   kms::KeyService& keys = context.services.keys;
-  if (keys.view().count_of(key.account, key.region) >= kMaxKeys) {
-    co_return failure(ErrorCode::LimitExceeded,
-                      "The request was rejected because a quota was exceeded: keys in this account "
-                      "and Region.");
-  }
+  SR_CO_CHECK(check_key_limit(keys.view(), key));
   SR_CO_CHECK(co_await give_material(keys, key));
   context.resource_arn = context.arena.copy(key.arn);
   SR_CO_CHECK(co_await commit(context, std::move(keys.change().create(key))));
-  co_return Output{.key_metadata = metadata_of(keys.view().find(key.account, key.region, key.id))};
+  co_return Output{.key_metadata =
+                       metadata_of(keys.view(), keys.view().find(key.account, key.region, key.id))};
 }
 
 }  // namespace strongroom::ops::kms_api

@@ -35,7 +35,7 @@ Task<Result<DescribeKey::Output>> DescribeKey::handle(OperationContext& context,
     co_return failure(ErrorCode::Conflict, "The key has just been made.");
   }
   SR_CO_TRY(kms::KeyPtr key, existing_key(context, input.key_id));
-  co_return Output{.key_metadata = metadata_of(std::move(key))};
+  co_return Output{.key_metadata = metadata_of(context.services.keys.view(), std::move(key))};
 }
 
 }  // namespace strongroom::ops::kms_api

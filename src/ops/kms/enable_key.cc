@@ -18,13 +18,14 @@ Task<Result<Nothing>> EnableKey::handle(OperationContext& context, const Input& 
   if (key->enabled()) co_return Nothing{};
   kms::Key changed = *key;
   changed.state = kms::KeyState::Enabled;
-  if (changed.rotation && changed.rotation->next <= context.now) {
+  if (changed.rotation && !key->replica() && changed.rotation->next <= context.now) {
     kms::rotate(context.services.keys.keyring(), changed, kms::RotationType::Automatic,
                 context.now);
     kms::schedule_next_rotation(changed, context.now);
   }
-  SR_CO_CHECK(
-      co_await commit(context, std::move(context.services.keys.change().replace(*key, changed))));
+  SR_CO_CHECK(co_await commit(
+      context, std::move(context.services.keys.change().replace_shared(
+                   *key, changed, context.services.keys.view().in_other_regions(*key)))));
   co_return Nothing{};
 }
 

@@ -16,7 +16,7 @@ Task<Result<GetKeyRotationStatus::Output>> GetKeyRotationStatus::handle(Operatio
   SR_CO_TRY(const kms::KeyPtr key, existing_key(context, input.key_id));
   SR_CO_CHECK(check_own_material(*key));
   Output output{.key_id = key->arn, .next_rotation_date = {}, .rotation_period_in_days = {}};
-  if (key->rotation && key->state != kms::KeyState::PendingDeletion) {
+  if (key->rotation && !key->pending_deletion()) {
     output.key_rotation_enabled = true;
     output.next_rotation_date = key->rotation->next;
     output.rotation_period_in_days = key->rotation->period.count();

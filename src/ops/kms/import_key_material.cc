@@ -54,9 +54,9 @@ Result<crypto::SecretBytes> opened_material(const kms::ImportToken& token, const
 
 Result<void> check_new(const kms::Key& key, std::string_view id) {
   if (key.generations.empty()) return {};
-  if (!key.kind->symmetric()) {
+  if (!key.kind->symmetric() || key.multi_region()) {
     return failure(ErrorCode::UnsupportedOperation,
-                   "New key material is for symmetric encryption keys only.");
+                   "New key material is for symmetric encryption keys of one Region only.");
   }
   if (kms::find_material(key, id) != nullptr) {
     return incorrect("The key material was imported into the KMS key before.");

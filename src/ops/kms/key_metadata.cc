@@ -3,9 +3,30 @@
 #include "kms/key_material.h"
 #include "ops/kms/import_form.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace strongroom::ops::kms_api {
+namespace {
+
+MultiRegionConfiguration configuration_of(const kms::KeyView& view, const kms::Key& key) {
+  MultiRegionConfiguration configuration{
+      .key_type = key.replica() ? "REPLICA" : "PRIMARY", .primary_key = {}, .replica_keys = {}};
+  const auto show = [&](const kms::Key& shown) {
+    RegionalKey regional{.arn = shown.arn, .region = shown.region};
+    if (shown.replica()) {
+      configuration.replica_keys.push_back(std::move(regional));
+    } else {
+      configuration.primary_key = std::move(regional);
+    }
+  };
+  show(key);
+  for (const kms::KeyPtr& other : view.in_other_regions(key)) show(*other);
+  std::ranges::sort(configuration.replica_keys, {}, &RegionalKey::region);
+  return configuration;
+}
+
+}  // namespace
 
 std::string_view name_of(kms::KeyState state) {
   switch (state) {
@@ -17,6 +38,8 @@ std::string_view name_of(kms::KeyState state) {
       return "PendingDeletion";
     case kms::KeyState::PendingImport:
       return "PendingImport";
+    case kms::KeyState::PendingReplicaDeletion:
+      return "PendingReplicaDeletion";
   }
   return "";
 }
@@ -25,7 +48,7 @@ std::optional<Algorithms> algorithms_for(const kms::KeyKind& kind, kms::KeyUsage
   return kind.usage == usage ? std::optional(kind.algorithms) : std::nullopt;
 }
 
-KeyMetadata metadata_of(kms::KeyPtr key) {
+KeyMetadata metadata_of(const kms::KeyView& view, kms::KeyPtr key) {
   using enum kms::KeyUsage;
   const kms::KeyKind& kind = *key->kind;
   KeyMetadata metadata{.account = key->account,
@@ -46,6 +69,9 @@ KeyMetadata metadata_of(kms::KeyPtr key) {
                        .mac_algorithms = algorithms_for(kind, GenerateVerifyMac),
                        .valid_to = {},
                        .expiration_model = {},
+                       .multi_region = key->multi_region(),
+                       .multi_region_configuration = {},
+                       .pending_deletion_window = {},
                        .current_key_material_id = {},
                        .key = {}};
   if (kind.symmetric() && !key->generations.empty()) {
@@ -54,6 +80,10 @@ KeyMetadata metadata_of(kms::KeyPtr key) {
   if (key->external() && key->complete()) {
     metadata.valid_to = key->generations.back().imported->valid_to;
     metadata.expiration_model = expiration_model(key->generations.back());
+  }
+  if (key->multi_region()) metadata.multi_region_configuration = configuration_of(view, *key);
+  if (key->state == kms::KeyState::PendingReplicaDeletion) {
+    metadata.pending_deletion_window = key->deletion_window.count();
   }
   metadata.key = std::move(key);
   return metadata;

@@ -1,18 +1,39 @@
 #pragma once
 
 #include "kms/key.h"
+#include "kms/key_view.h"
 #include "wire/shape.h"
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace strongroom::ops::kms_api {
 
 using Algorithms = std::span<const std::string_view>;
 /// Those of the kind if it is for this usage; an answer lists no others.
 std::optional<Algorithms> algorithms_for(const kms::KeyKind& kind, kms::KeyUsage usage);
+
+/// One Region's key of a multi-Region key.
+struct RegionalKey {
+  std::string arn;
+  std::string region;
+};
+inline constexpr auto kRegionalKey = wire::shape<RegionalKey>(
+    wire::member<&RegionalKey::arn>("Arn"), wire::member<&RegionalKey::region>("Region"));
+
+struct MultiRegionConfiguration {
+  std::string_view key_type;
+  RegionalKey primary_key;
+  std::vector<RegionalKey> replica_keys;
+};
+inline constexpr auto kMultiRegionConfiguration = wire::shape<MultiRegionConfiguration>(
+    wire::member<&MultiRegionConfiguration::key_type>("MultiRegionKeyType"),
+    wire::member<&MultiRegionConfiguration::primary_key>("PrimaryKey", wire::of(kRegionalKey)),
+    wire::member<&MultiRegionConfiguration::replica_keys>("ReplicaKeys", wire::of(kRegionalKey)));
 
 /// What CreateKey and DescribeKey say of a key (kms contract 2.2). Views the key, which it keeps
 /// alive.
@@ -36,6 +57,8 @@ struct KeyMetadata {
   std::optional<Timestamp> valid_to;
   std::optional<std::string_view> expiration_model;
   bool multi_region = false;
+  std::optional<MultiRegionConfiguration> multi_region_configuration;
+  std::optional<std::int64_t> pending_deletion_window;
   std::optional<std::string> current_key_material_id;
 
   kms::KeyPtr key;
@@ -60,9 +83,13 @@ inline constexpr auto kKeyMetadata = wire::shape<KeyMetadata>(
     wire::member<&KeyMetadata::valid_to>("ValidTo"),
     wire::member<&KeyMetadata::expiration_model>("ExpirationModel"),
     wire::member<&KeyMetadata::multi_region>("MultiRegion"),
+    wire::member<&KeyMetadata::multi_region_configuration>("MultiRegionConfiguration",
+                                                           wire::of(kMultiRegionConfiguration)),
+    wire::member<&KeyMetadata::pending_deletion_window>("PendingDeletionWindowInDays"),
     wire::member<&KeyMetadata::current_key_material_id>("CurrentKeyMaterialId"));
 
-KeyMetadata metadata_of(kms::KeyPtr key);
+/// `view` knows the key in other Regions.
+KeyMetadata metadata_of(const kms::KeyView& view, kms::KeyPtr key);
 
 /// As the API names it: `PendingDeletion`.
 std::string_view name_of(kms::KeyState state);

@@ -34,6 +34,7 @@
 #include "ops/kms/list_retirable_grants.h"
 #include "ops/kms/put_key_policy.h"
 #include "ops/kms/re_encrypt.h"
+#include "ops/kms/replicate_key.h"
 #include "ops/kms/retire_grant.h"
 #include "ops/kms/revoke_grant.h"
 #include "ops/kms/rotate_key_on_demand.h"
@@ -43,22 +44,23 @@
 #include "ops/kms/untag_resource.h"
 #include "ops/kms/update_alias.h"
 #include "ops/kms/update_key_description.h"
+#include "ops/kms/update_primary_region.h"
 #include "ops/kms/verify.h"
 #include "ops/kms/verify_mac.h"
 
 namespace strongroom::ops::kms_api {
 
 std::span<const OperationEntry> operations() {
-  return kEntriesOf<CancelKeyDeletion, CreateAlias, CreateGrant, CreateKey, Decrypt, DeleteAlias,
-                    DeleteImportedKeyMaterial, DeriveSharedSecret, DescribeKey, DisableKey,
-                    DisableKeyRotation, EnableKey, EnableKeyRotation, Encrypt, GenerateDataKey,
-                    GenerateDataKeyPair, GenerateDataKeyPairWithoutPlaintext,
-                    GenerateDataKeyWithoutPlaintext, GenerateMac, GenerateRandom, GetKeyPolicy,
-                    GetKeyRotationStatus, GetParametersForImport, GetPublicKey, ImportKeyMaterial,
-                    ListAliases, ListGrants, ListKeyPolicies, ListKeyRotations, ListKeys,
-                    ListResourceTags, ListRetirableGrants, PutKeyPolicy, ReEncrypt, RetireGrant,
-                    RevokeGrant, RotateKeyOnDemand, ScheduleKeyDeletion, Sign, TagResource,
-                    UntagResource, UpdateAlias, UpdateKeyDescription, Verify, VerifyMac>;
+  return kEntriesOf<
+      CancelKeyDeletion, CreateAlias, CreateGrant, CreateKey, Decrypt, DeleteAlias,
+      DeleteImportedKeyMaterial, DeriveSharedSecret, DescribeKey, DisableKey, DisableKeyRotation,
+      EnableKey, EnableKeyRotation, Encrypt, GenerateDataKey, GenerateDataKeyPair,
+      GenerateDataKeyPairWithoutPlaintext, GenerateDataKeyWithoutPlaintext, GenerateMac,
+      GenerateRandom, GetKeyPolicy, GetKeyRotationStatus, GetParametersForImport, GetPublicKey,
+      ImportKeyMaterial, ListAliases, ListGrants, ListKeyPolicies, ListKeyRotations, ListKeys,
+      ListResourceTags, ListRetirableGrants, PutKeyPolicy, ReEncrypt, ReplicateKey, RetireGrant,
+      RevokeGrant, RotateKeyOnDemand, ScheduleKeyDeletion, Sign, TagResource, UntagResource,
+      UpdateAlias, UpdateKeyDescription, UpdatePrimaryRegion, Verify, VerifyMac>;
 }
 
 }  // namespace strongroom::ops::kms_api

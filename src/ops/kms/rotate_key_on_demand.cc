@@ -3,6 +3,7 @@
 #include "kms/key_changes.h"
 #include "kms/key_state.h"
 #include "ops/kms/named_key.h"
+#include "ops/kms/region_form.h"
 #include "ops/kms/rotation_form.h"
 
 #include <fmt/format.h>
@@ -42,6 +43,7 @@ Task<Result<RotateKeyOnDemand::Output>> RotateKeyOnDemand::handle(OperationConte
   SR_CO_TRY(const kms::KeyPtr key, existing_key(context, input.key_id));
   SR_CO_CHECK(kms::check_state(*key, kms::StateRule::RotateNow));
   SR_CO_CHECK(check_rotates(*key));
+  SR_CO_CHECK(check_primary(*key));
   if (kms::on_demand_rotations(*key) >= kMaxRotations) {
     co_return failure(
         ErrorCode::LimitExceeded,
@@ -50,8 +52,9 @@ Task<Result<RotateKeyOnDemand::Output>> RotateKeyOnDemand::handle(OperationConte
                     key->arn));
   }
   SR_CO_TRY(const kms::Key changed, rotated(context, *key));
-  SR_CO_CHECK(
-      co_await commit(context, std::move(context.services.keys.change().replace(*key, changed))));
+  SR_CO_CHECK(co_await commit(
+      context, std::move(context.services.keys.change().replace_shared(
+                   *key, changed, context.services.keys.view().in_other_regions(*key)))));
   co_return Output{.key_id = key->arn};
 }
 

@@ -26,12 +26,17 @@ Task<Result<ScheduleKeyDeletion::Output>> ScheduleKeyDeletion::handle(OperationC
   SR_CO_TRY(const kms::KeyPtr key, existing_key(context, input.key_id));
   SR_CO_CHECK(kms::check_state(*key, kms::StateRule::Manage));
   kms::Key changed = *key;
-  changed.state = kms::KeyState::PendingDeletion;
-  changed.deletion = context.now + std::chrono::days(input.pending_window_in_days);
+  const std::chrono::days window(input.pending_window_in_days);
+  if (!key->replica() && !context.services.keys.view().in_other_regions(*key).empty()) {
+    changed.state = kms::KeyState::PendingReplicaDeletion;
+    changed.deletion_window = window;
+  } else {
+    kms::schedule_deletion(changed, window, context.now);
+  }
   SR_CO_CHECK(
       co_await commit(context, std::move(context.services.keys.change().replace(*key, changed))));
   co_return Output{.key_id = key->arn,
-                   .deletion_date = *changed.deletion,
+                   .deletion_date = changed.deletion,
                    .key_state = name_of(changed.state),
                    .pending_window_in_days = input.pending_window_in_days};
 }

@@ -9,6 +9,7 @@
 #include "wire/shape.h"
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace strongroom::ops::kms_api {
@@ -29,7 +30,7 @@ struct ScheduleKeyDeletion {
 
   struct Output {
     std::string_view key_id;
-    Timestamp deletion_date;
+    std::optional<Timestamp> deletion_date;
     std::string_view key_state;
     std::int64_t pending_window_in_days;
   };
