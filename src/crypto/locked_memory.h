@@ -34,6 +34,29 @@ class LockedKey {
   std::byte* slot_;
 };
 
+/// The same for a key of another length, as HMAC keys of clients have. Assigned over, the old one
+/// is wiped when `other` goes.
+class LongLockedKey {
+ public:
+  static constexpr std::size_t kMost = 64;
+
+  LongLockedKey() = default;                 ///< Of no bytes.
+  explicit LongLockedKey(std::size_t size);  ///< To be filled. Throws std::bad_alloc.
+
+  LongLockedKey(LongLockedKey&& other) noexcept;
+  LongLockedKey& operator=(LongLockedKey&& other) noexcept;
+  ~LongLockedKey();
+  LongLockedKey(const LongLockedKey&) = delete;
+  LongLockedKey& operator=(const LongLockedKey&) = delete;
+
+  ByteView reveal() const noexcept { return {slot_, size_}; }
+  std::span<std::byte> writable() noexcept { return {slot_, size_}; }
+
+ private:
+  std::byte* slot_ = nullptr;
+  std::size_t size_ = 0;
+};
+
 /// True when the system has locked all memory of keys so far, the first block included. False
 /// mostly means that RLIMIT_MEMLOCK is too low: keys may then reach the swap space. Any thread.
 bool keys_are_locked();

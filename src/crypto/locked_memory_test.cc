@@ -92,5 +92,22 @@ TEST(LockedKeyTest, ServesManyThreads) {
 
 TEST(LockedKeyTest, IsReallyLockedHere) { EXPECT_TRUE(keys_are_locked()); }
 
+TEST(LongLockedKeyTest, HoldsKeysOfUpTo64BytesAndWipesThem) {
+  for (const std::size_t size : {28UL, 48UL, 64UL}) {
+    const std::byte* where = nullptr;
+    {
+      LongLockedKey key(size);
+      ASSERT_EQ(key.reveal().size(), size);
+      std::ranges::fill(key.writable(), std::byte{0x5a});
+      where = key.reveal().data();
+      const LongLockedKey moved = std::move(key);
+      EXPECT_EQ(moved.reveal().data(), where);
+    }
+    EXPECT_TRUE(is_zero({where, size}));
+  }
+  EXPECT_THROW(LongLockedKey(65), std::invalid_argument);
+  EXPECT_TRUE(LongLockedKey().reveal().empty());
+}
+
 }  // namespace
 }  // namespace strongroom::crypto

@@ -44,11 +44,13 @@ Result<void> add_generation(const keyring::Keyring& keyring, const Key& key, std
   if (key.kind->symmetric()) {
     return add_symmetric(keyring, binding, key.multi_region(), wrapped, material);
   }
-  crypto::SecretBytes plain(size);
-  SR_CHECK(keyring::unwrap_key(keyring, binding, wrapped, plain.writable()));
-  if (key.kind->pair) return add_key_pair(*key.kind->pair, plain.reveal(), material);
-  material.mac_key = std::move(plain);
-  return {};
+  if (key.kind->pair) {
+    crypto::SecretBytes der(size);
+    SR_CHECK(keyring::unwrap_key(keyring, binding, wrapped, der.writable()));
+    return add_key_pair(*key.kind->pair, der.reveal(), material);
+  }
+  material.mac_key = crypto::LongLockedKey(size);
+  return keyring::unwrap_key(keyring, binding, wrapped, material.mac_key.writable());
 }
 
 crypto::SecretBytes new_material(const KeyKind& kind) {

@@ -2,6 +2,7 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "crypto/locked_memory.h"
 #include "crypto/private_key.h"
 #include "crypto/public_key.h"
 #include "crypto/secret_bytes.h"
@@ -22,7 +23,7 @@ struct Key;
 /// The material of a key, unwrapped and ready to be used. Immutable; any thread.
 struct KeyMaterial {
   std::vector<keyring::BackingKey> generations;   ///< Of a symmetric key, the current one last.
-  crypto::SecretBytes mac_key;                    ///< Of an HMAC key.
+  crypto::LongLockedKey mac_key;                  ///< Of an HMAC key.
   std::optional<crypto::PrivateKey> private_key;  ///< Both of a key pair.
   std::optional<crypto::PublicKey> public_key;
 
