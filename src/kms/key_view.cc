@@ -132,6 +132,12 @@ std::vector<GrantPtr> KeyView::retirable_grants(std::string_view account, std::s
   return grants;
 }
 
+std::size_t KeyView::count_of_grants(const Key& of) const {
+  const std::shared_lock lock(mutex_);
+  const auto grants = grants_.find(place_of(of));
+  return grants == grants_.end() ? 0 : grants->second.by_id.size();
+}
+
 GrantPtr KeyView::find_grant(const Key& of, std::string_view id) const {
   const std::shared_lock lock(mutex_);
   const auto grants = grants_.find(place_of(of));

@@ -46,6 +46,7 @@ class KeyView final : public store::WatchSink {
   /// All that this principal may retire, of the keys of this account and Region.
   std::vector<GrantPtr> retirable_grants(std::string_view account, std::string_view region,
                                          std::string_view identity) const;
+  std::size_t count_of_grants(const Key& key) const;
   GrantPtr find_grant(const Key& key, std::string_view id) const;
   std::size_t count_of(std::string_view account, std::string_view region) const;
 

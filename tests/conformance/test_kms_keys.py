@@ -1,8 +1,10 @@
 """KMS keys and their life: kms contract 6, and the cases 14 to 23 of its section 16."""
 
+import concurrent.futures
 import uuid
 
 import pytest
+from botocore.exceptions import ClientError
 
 from clients import ACCOUNT, refused, sdk_client, violation
 from kms_cases import alias_arn, delegating, key_arn, make_key, new_alias, pages
@@ -179,6 +181,29 @@ def test_aliases(kms):
     for call in (lambda: kms.delete_alias(AliasName=alias), lambda: kms.update_alias(AliasName=alias, TargetKeyId=key)):
         with refused("NotFoundException", f"Alias {alias_arn(alias)} is not found."):
             call()
+
+
+def test_the_limit_of_aliases_holds_when_many_are_made_at_once(kms):
+    key, other = make_key(kms)["KeyId"], make_key(kms)["KeyId"]
+
+    def make(_):
+        while True:
+            try:
+                kms.create_alias(AliasName=new_alias(), TargetKeyId=key)
+                return True
+            except kms.exceptions.LimitExceededException:
+                return False
+            except ClientError as error:  # too many at once: try again, as SDKs do
+                assert error.response["Error"]["Code"] == "ThrottlingException"
+
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(make, range(56))) == 50
+    assert sum(len(page["Aliases"]) for page in pages(kms.list_aliases, "Aliases", KeyId=key)) == 50
+    alias = new_alias()
+    kms.create_alias(AliasName=alias, TargetKeyId=other)
+    with refused("LimitExceededException"):
+        kms.update_alias(AliasName=alias, TargetKeyId=key)
+    kms.update_alias(AliasName=alias, TargetKeyId=other)
 
 
 def test_names_that_no_alias_has(kms):

@@ -7,11 +7,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
 
 namespace strongroom::ops::kms_api {
 namespace {
 
 constexpr std::string_view kPrefix = "alias/";
+constexpr std::size_t kMaxAliases = 50;  // of one key
 
 Result<void> check_name(std::string_view name) {
   if (!name.starts_with(kPrefix)) {
@@ -54,6 +56,12 @@ Result<kms::KeyPtr> require_alias_target(OperationContext& context, std::string_
   SR_TRY(kms::KeyPtr key, require_named_key(context, target_key_id, {.name = action}, kOwnKey));
   context.record.resources.push_back(resource_of(*key, context.arena));
   return key;
+}
+
+Result<void> check_alias_limit(const kms::Key& key) {
+  if (key.aliases.size() < kMaxAliases) return {};
+  return failure(ErrorCode::LimitExceeded,
+                 fmt::format("The key {} has {} aliases already.", key.arn, kMaxAliases));
 }
 
 Result<kms::AliasPtr> existing_alias(const OperationContext& context, std::string_view name) {

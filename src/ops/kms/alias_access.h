@@ -30,6 +30,9 @@ Result<policy::AccessRequest> access_to_alias(const OperationContext& context,
 Result<kms::KeyPtr> require_alias_target(OperationContext& context, std::string_view action,
                                          std::string_view target_key_id);
 
+/// LimitExceeded: the key has as many as it may have.
+Result<void> check_alias_limit(const kms::Key& key);
+
 /// ResourceNotFound: there is none.
 Result<kms::AliasPtr> existing_alias(const OperationContext& context, std::string_view name);
 

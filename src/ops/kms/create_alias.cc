@@ -5,16 +5,10 @@
 
 #include <fmt/format.h>
 
-#include <cstddef>
 #include <string>
 #include <utility>
 
 namespace strongroom::ops::kms_api {
-namespace {
-
-constexpr std::size_t kMaxAliases = 50;  // of one key
-
-}  // namespace
 
 Result<policy::AccessRequest> CreateAlias::access(OperationContext& context, const Input& input) {
   return access_to_alias(context, "kms:CreateAlias", input.alias_name);
@@ -36,12 +30,10 @@ Task<Result<Nothing>> CreateAlias::handle(OperationContext& context, const Input
                       fmt::format("An alias with the name {} already exists",
                                   kms::alias_arn(account, region, alias.name)));
   }
-  if (key->aliases.size() >= kMaxAliases) {
-    co_return failure(ErrorCode::LimitExceeded,
-                      fmt::format("The key {} has {} aliases already.", key->arn, kMaxAliases));
-  }
+  SR_CO_CHECK(check_alias_limit(*key));
+  // The key is written too, so that of aliases that are made at once none exceeds the limit.
   SR_CO_CHECK(co_await commit(
-      context, std::move(context.services.keys.change().create(alias).rely_on(*key))));
+      context, std::move(context.services.keys.change().create(alias).replace(*key, *key))));
   co_return Nothing{};
 }
 

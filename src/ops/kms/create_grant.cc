@@ -16,6 +16,7 @@ namespace strongroom::ops::kms_api {
 namespace {
 
 constexpr std::size_t kMaxGrants = 50'000;  // of one key
+constexpr std::size_t kNearMaxGrants = kMaxGrants - 1000;
 
 void add_conditions(const CreateGrant::Input& input, const kms::GrantConstraint& constraint,
                     policy::AccessRequest& access) {
@@ -101,12 +102,20 @@ Task<Result<CreateGrant::Output>> CreateGrant::handle(OperationContext& context,
   if (const kms::GrantPtr present = same_grant(view, *key, grant)) {
     co_return Output{.grant_token = grant_token(context, *present), .grant_id = present->id};
   }
-  if (key->has_grants && view.grants_of(*key).size() >= kMaxGrants) {
+  const std::size_t present = view.count_of_grants(*key);
+  if (present >= kMaxGrants) {
     co_return failure(ErrorCode::LimitExceeded,
                       fmt::format("The key {} has {} grants already.", key->arn, kMaxGrants));
   }
-  SR_CO_CHECK(co_await commit(
-      context, std::move(context.services.keys.change().create(grant).rely_on(*key))));
+  kms::KeyChange change = context.services.keys.change();
+  change.create(grant);
+  // Near the limit one is made after the other, so that many at once don't exceed it.
+  if (present < kNearMaxGrants) {
+    change.rely_on(*key);
+  } else {
+    change.replace(*key, *key);
+  }
+  SR_CO_CHECK(co_await commit(context, std::move(change)));
   co_return Output{.grant_token = grant_token(context, grant), .grant_id = grant.id};
 }
 

@@ -38,11 +38,13 @@ Task<Result<Nothing>> UpdateAlias::handle(OperationContext& context, const Input
   SR_CO_CHECK(kms::check_state(*next, kms::StateRule::Manage));
   const std::string arn = kms::alias_arn(alias->account, alias->region, alias->name);
   SR_CO_CHECK(check_alike(*present, *next, arn));
+  if (next->id != present->id) SR_CO_CHECK(check_alias_limit(*next));
   kms::Alias changed = *alias;
   changed.target = next->id;
   changed.updated = context.now;
   SR_CO_CHECK(co_await commit(
-      context, std::move(context.services.keys.change().replace(*alias, changed).rely_on(*next))));
+      context,
+      std::move(context.services.keys.change().replace(*alias, changed).replace(*next, *next))));
   co_return Nothing{};
 }
 
