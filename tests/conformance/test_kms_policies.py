@@ -159,6 +159,17 @@ def test_policies_as_text(kms):
         kms.put_key_policy(KeyId=key, Policy=policy + " " * 32768)
 
 
+def test_a_condition_that_allows_too_much(kms, user_arn):
+    def policy(operator, key):
+        return delegating(statement(user_arn, "kms:Decrypt", Condition={operator: {key: "a"}}))
+
+    for key in ("kms:EncryptionContext:app", "KMS:encryptioncontext:app"):
+        with refused("MalformedPolicyDocumentException", like="^OverlyPermissiveCondition"):
+            kms.create_key(Policy=policy("ForAllValues:StringEquals", key))
+    kms.create_key(Policy=policy("ForAllValues:StringEquals", "kms:EncryptionContextKeys"))
+    kms.create_key(Policy=policy("ForAnyValue:StringEquals", "kms:EncryptionContext:app"))
+
+
 def test_a_principal_that_is_gone_matches_nobody(server, kms, iam, as_user, user, user_arn):
     key = make_key(kms, Policy=delegating(statement(user_arn)))["KeyId"]
     old_id = iam.get_user(UserName=user)["User"]["UserId"]

@@ -2,9 +2,13 @@
 
 #include "iam/principal_binding.h"
 #include "ops/key_access.h"
+#include "policy/case_fold.h"
 #include "policy/policy_kind.h"
 #include "policy/problem_text.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
@@ -21,6 +25,24 @@ Error policy_error(const policy::Problem& problem) {
   return {ErrorCode::MalformedPolicyDocument, policy::iam_problem_text(problem)};
 }
 
+// On a key with one value ForAllValues also allows whoever does not send it.
+bool is_overly_permissive(const policy::Condition& condition) {
+  return condition.op.set == policy::ConditionOperator::Set::ForAllValues &&
+         policy::ascii_lower(condition.key).starts_with("kms:encryptioncontext:");
+}
+
+Result<void> check_conditions(const policy::Document& document) {
+  for (const policy::Statement& statement : document.statements) {
+    const auto found = std::ranges::find_if(statement.conditions, is_overly_permissive);
+    if (found == statement.conditions.end()) continue;
+    return failure(ErrorCode::MalformedPolicyDocument,
+                   fmt::format("OverlyPermissiveCondition: ForAllValues can't be used with the "
+                               "single-valued condition key {}.",
+                               found->key));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<void> check_policy_name(std::string_view name) {
@@ -34,6 +56,7 @@ Result<kms::KeyPolicyPtr> checked_policy(const OperationContext& context, std::s
   }
   const auto document = policy::parse_policy(text, policy::PolicyKind::Key);
   if (!document) return std::unexpected(policy_error(document.error()));
+  SR_CHECK(check_conditions(*document));
   auto bindings = iam::bind_principals(text, context.services.identity.directory());
   if (!bindings) {
     return failure(ErrorCode::MalformedPolicyDocument,
