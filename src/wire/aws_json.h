@@ -15,9 +15,9 @@ inline constexpr std::string_view kJsonContentType = "application/x-amz-json-1.1
 
 /// Reads a request's body. Errors: Serialization for what is no JSON object or has a member of the
 /// wrong type; Validation with all broken constraints (secrets-manager contract 1.5). null counts
-/// as absent, unknown members are ignored, of two members of one name the last counts. What the
-/// input views lives in `arena`; `body` is not needed afterwards. `structure` is new and of the
-/// type that the fields belong to.
+/// as absent, unknown members are ignored. Of two members of one name the last counts; in a request
+/// with a map they are an error. What the input views lives in `arena`; `body` is not needed
+/// afterwards. `structure` is new and of the type that the fields belong to.
 Result<void> decode(std::span<const Field> fields, std::string_view body, void* structure,
                     Arena& arena);
 template <class Input, std::size_t N>

@@ -2,6 +2,7 @@
 #include "wire/arena_json.h"
 #include "wire/aws_json.h"
 #include "wire/constraints.h"
+#include "wire/repeated_member.h"
 
 #include <boost/json/parser.hpp>
 #include <boost/json/value.hpp>
@@ -68,6 +69,7 @@ class Decoder {
   }
 
   Result<void> outcome() const { return violations_.outcome(); }
+  bool found_map() const { return found_map_; }
 
  private:
   // `field` is the member that `to` is, or that it is an element of.
@@ -144,6 +146,7 @@ class Decoder {
   Result<void> map(const Type& type, const json::value& from, void* to, const Field& field,
                    const Path& path) {
     if (!from.is_object()) return expected(from, "Expected map or null");
+    found_map_ = true;
     const json::object& object = from.get_object();
     auto* entry = static_cast<std::byte*>(type.resize(to, object.size(), arena_));
     for (const auto& [key, value] : object) {
@@ -168,6 +171,7 @@ class Decoder {
 
   Arena& arena_;
   Violations violations_{Protocol::Json};
+  bool found_map_ = false;
 };
 
 Result<json::value> parse(std::string_view body, const json::storage_ptr& storage) {
@@ -193,6 +197,10 @@ Result<void> decode(std::span<const Field> fields, std::string_view body, void* 
   if (!root.is_object()) return failure(ErrorCode::Serialization, "Expected structure or null");
   Decoder decoder(arena);
   SR_CHECK(decoder.members(fields, root.get_object(), structure, nullptr));
+  // Of what stands twice in an encryption context nobody could say which was meant.
+  if (decoder.found_map() && repeats_a_member(body, root)) {
+    return failure(ErrorCode::Serialization, "A key of a map stands twice.");
+  }
   return decoder.outcome();
 }
 

@@ -173,6 +173,15 @@ TEST_F(DecodeTest, NamesTheWrongTypeOfListsAndStructures) {
   expect_serialization(R"("Context":{"k":5})", "NUMBER_VALUE can not be converted to a String");
 }
 
+TEST_F(DecodeTest, RefusesAMapInWhichAKeyStandsTwice) {
+  EXPECT_TRUE(decode_members(R"("Context":{"k":"1","K":"1"})"));
+  EXPECT_TRUE(decode_members(R"("Context":{"k":"k"},"X":[{"k":1},{"k":2}])"));
+  expect_serialization(R"("Context":{"k":"1","k":"1"})", "A key of a map stands twice.");
+  expect_serialization(R"("Context":{"k":"1","\u006b":"2"})", "A key of a map stands twice.");
+  expect_serialization(R"("Context":{"a":"1"},"Context":{"b":"2"})",
+                       "A key of a map stands twice.");
+}
+
 TEST_F(DecodeTest, PrefersTheWrongTypeOverBrokenConstraints) {
   EXPECT_EQ(
       refusal(decode(KitchenSink::kInput, R"({"MaxResults":0,"VersionId":5})", arena_)).code(),

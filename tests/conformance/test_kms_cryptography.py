@@ -5,6 +5,7 @@ from botocore.exceptions import ClientError
 
 from clients import at_least, at_most, refused, violation
 from kms_cases import DRY_RUN, WRONG_KEY, make_key
+from raw_http import send, signed_headers
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +48,16 @@ def test_the_encryption_context(kms, key):
     unreadable(kms.decrypt, CiphertextBlob=blob, EncryptionContext={"ab": "c"})
     with refused("ValidationException"):
         kms.encrypt(KeyId=key, Plaintext=b"x", EncryptionContext={"a": "x" * 8192})
+
+
+def test_a_context_in_which_a_key_stands_twice(server, key):
+    def answer(context):
+        body = f'{{"KeyId":"{key}","Plaintext":"eA==","EncryptionContext":{context}}}'.encode()
+        return send(server.url, body, signed_headers(server.url, body, "TrentService.Encrypt", service="kms"))
+
+    assert answer('{"a":"1","A":"1"}').status == 200
+    for twice in ('{"a":"1","a":"2"}', '{"a":"1","a":"1"}', '{"a":"1","\\u0061":"2"}'):
+        assert (answer(twice).status, answer(twice).code) == (400, "SerializationException")
 
 
 def test_every_changed_byte_is_noticed(kms, key):
