@@ -1,5 +1,6 @@
 #include "audit/record_view.h"
 
+#include <array>
 #include <charconv>
 #include <cstdint>
 
@@ -8,17 +9,28 @@ namespace {
 
 /// Of the text at the beginning, with both quotes; 0 when it does not end.
 std::size_t string_length(std::string_view text) {
-  std::size_t at = text.find_first_of("\"\\", 1);
-  while (at < text.size() && text[at] == '\\') at = text.find_first_of("\"\\", at + 2);
-  return at < text.size() ? at + 1 : 0;
+  for (std::size_t at = text.find('"', 1); at != std::string_view::npos;
+       at = text.find('"', at + 1)) {
+    const std::size_t before = text.find_last_not_of('\\', at - 1);
+    if ((at - before) % 2 == 1) return at + 1;  // else it is escaped
+  }
+  return 0;
 }
+
+constexpr auto kStructural = [] {
+  std::array<bool, 256> structural{};
+  for (const char c : {'"', '{', '}', '[', ']'}) structural[static_cast<unsigned char>(c)] = true;
+  return structural;
+}();
 
 /// Of an object or array: brackets are counted, whichever they are.
 std::size_t nested_length(std::string_view text) {
   std::size_t depth = 0;
   for (std::size_t at = 0; at < text.size();) {
-    at = text.find_first_of("\"{}[]", at);
-    if (at == std::string_view::npos) return 0;
+    if (!kStructural[static_cast<unsigned char>(text[at])]) {
+      ++at;
+      continue;
+    }
     switch (text[at]) {
       case '"': {
         const std::size_t length = string_length(text.substr(at));
