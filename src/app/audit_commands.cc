@@ -1,15 +1,11 @@
 #include "app/audit_commands.h"
 
-#include "app/asked_seals.h"
+#include "app/audit_arguments.h"
+#include "app/audit_export.h"
 #include "app/command_line.h"
 #include "app/command_place.h"
-#include "app/data_folder.h"
-#include "app/open_store.h"
 #include "app/operator_client.h"
 #include "app/operator_message.h"
-#include "app/process.h"
-#include "app/secret_prompt.h"
-#include "audit/event_time.h"
 #include "audit/reading.h"
 #include "audit/verify.h"
 #include "base/arena.h"
@@ -36,49 +32,8 @@ namespace {
 
 constexpr std::chrono::milliseconds kPollPeriod{200};
 
-struct AuditArguments : Place {
-  std::string folder;
-  std::string public_key;
-  std::string from;
-  std::string to;
-  std::vector<std::string> filters;
-  std::optional<int> descriptor;
-  std::size_t lines = 10;
-  bool follow = false;
-};
-
 std::unexpected<Error> wrong(std::string message) {
   return failure(ErrorCode::InvalidSetting, std::move(message));
-}
-
-Result<std::string> folder_of(const AuditArguments& arguments) {
-  if (!arguments.folder.empty()) return arguments.folder;
-  SR_TRY(const Settings settings, settings_of(arguments));
-  return settings.audit.folder.empty() ? settings.data_folder + "/audit" : settings.audit.folder;
-}
-
-/// `2026-01-15T12:00:00Z`, or a day, which is its beginning.
-Result<std::optional<Timestamp>> time_of(const char* option, const std::string& text) {
-  if (text.empty()) return std::optional<Timestamp>();
-  const bool day = text.size() == std::string_view("2026-01-15").size();
-  if (const auto time = audit::parse_event_time(day ? text + "T00:00:00Z" : text)) return time;
-  return wrong(
-      fmt::format("{} {}: write 2026-01-15 or 2026-01-15T12:00:00Z, in UTC.", option, text));
-}
-
-Result<audit::RecordFilter> filter_of(const AuditArguments& arguments) {
-  audit::RecordFilter filter;
-  SR_TRY(filter.from, time_of("--from", arguments.from));
-  SR_TRY(filter.to, time_of("--to", arguments.to));
-  for (const std::string& text : arguments.filters) {
-    const std::size_t equals = text.find('=');
-    if (equals == 0 || equals == std::string::npos) {
-      return wrong(
-          fmt::format("--filter {}: write NAME=VALUE, as in eventName=GetSecretValue.", text));
-    }
-    filter.values.emplace_back(text.substr(0, equals), text.substr(equals + 1));
-  }
-  return filter;
 }
 
 /// Of the running server, or of the store of a stopped one.
@@ -87,19 +42,8 @@ Result<std::string> own_public_key(const AuditArguments& arguments) {
   Arena arena;
   SR_TRY(const auto answer, ask_server(settings.data_folder, {{"act", "audit-public-key"}}, arena));
   if (answer) return std::string(text_member(*answer, "text"));
-  if (!holds_store(settings)) {
-    return wrong(
-        fmt::format("data folder {}: holds no store. Name it by --data DIR or --config "
-                    "FILE, or give the key by --public-key FILE.",
-                    settings.data_folder));
-  }
-  harden_process();
-  SR_TRY(const DataFolder folder, DataFolder::open(settings.data_folder));
-  SR_CHECK(take_development_key(settings, folder));
-  const SecretPrompt prompt(arguments.descriptor);
-  SR_TRY(const AskedSeals seals, AskedSeals::of_store(settings, folder, prompt));
-  SR_TRY(const auto store, seals.open(settings, folder));
-  return store->audit_public_keys();
+  SR_TRY(const StoppedServer stopped, open_stopped(std::move(settings), arguments.descriptor));
+  return stopped.store->audit_public_keys();
 }
 
 Result<std::vector<crypto::PublicKey>> keys_of(const AuditArguments& arguments) {
@@ -140,13 +84,6 @@ int print_public_key(const AuditArguments& arguments) {
   if (!key) return refused(key.error());
   fmt::print("{}", *key);
   return 0;
-}
-
-Result<void> exported(const AuditArguments& arguments) {
-  SR_TRY(const std::string folder, folder_of(arguments));
-  SR_TRY(const audit::RecordFilter filter, filter_of(arguments));
-  return audit::for_each_record(folder, filter,
-                                [](const std::string& record) { fmt::print("{}\n", record); });
 }
 
 int export_records(const AuditArguments& arguments) {
@@ -214,6 +151,22 @@ void add_filters(const AuditCommand& to) {
       ->allow_extra_args(false);
 }
 
+void add_formats(const AuditCommand& to) {
+  to.command
+      ->add_option(
+          "--format", to.arguments->format,
+          "json, or cloudtrail: compressed files and signed digests in CloudTrail's layout")
+      ->check(CLI::IsMember({"json", "cloudtrail"}))
+      ->capture_default_str();
+  to.command
+      ->add_option("--output", to.arguments->output,
+                   "New folder for the files; what is in it belongs into a bucket")
+      ->type_name("DIR");
+  to.command->add_option("--bucket", to.arguments->bucket, "The bucket that digests name")
+      ->capture_default_str();
+  add_descriptor(*to.command, to.arguments->descriptor);
+}
+
 }  // namespace
 
 void add_audit_commands(CLI::App& app, Command& chosen) {
@@ -239,11 +192,12 @@ void add_audit_commands(CLI::App& app, Command& chosen) {
   following.command->add_flag("-f,--follow", following.arguments->follow, "Go on with new ones");
 
   const AuditCommand exporting =
-      add(*audit, chosen, "export", "Print records as CloudTrail writes them, a line each",
+      add(*audit, chosen, "export", "Print records, a line each, or write files as CloudTrail does",
           &export_records);
   add_folder(exporting);
   add_times(exporting);
   add_filters(exporting);
+  add_formats(exporting);
 
   const AuditCommand printing =
       add(*audit, chosen, "public-key", "Print the key that verifies this server's records",

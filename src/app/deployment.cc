@@ -151,7 +151,7 @@ void Deployment::Parts::open_gateway(const Settings& settings) {
   }
   failed_signatures.emplace(store->metrics);
   authenticator.emplace(store->access_keys, *sessions, *failed_signatures, settings.regions);
-  trail.emplace(store->audit_options.folder);
+  trail.emplace(store->audit_options.folder, &*store->export_key);
   services.emplace(ops::Services{.secrets = *store->secrets,
                                  .keys = *store->keys,
                                  .page_tokens = *page_tokens,

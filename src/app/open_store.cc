@@ -69,6 +69,7 @@ Result<void> OpenStore::unseal(const Settings& settings, const DataFolder& folde
   }
   key_space.emplace(opened->keyring);
   sealed.emplace(*raw, opened->keyring);
+  export_key.emplace(*sealed, *key_space, opened->keyring);
   keys.emplace(*sealed, *key_space, opened->keyring, *clock);
   secrets.emplace(*sealed, *key_space, *keys, settings.value_cache_bytes);
   identity.emplace(*sealed, *key_space, access_keys);

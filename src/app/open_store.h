@@ -3,6 +3,7 @@
 #include "app/data_folder.h"
 #include "app/settings.h"
 #include "audit/audit_log.h"
+#include "audit/export_key.h"
 #include "base/clock.h"
 #include "base/metrics.h"
 #include "base/result.h"
@@ -32,6 +33,7 @@ struct OpenStore {
   std::optional<keyring::OpenedKeyring> opened;
   std::optional<keyring::KeySpace> key_space;
   std::optional<keyring::SealedStore> sealed;
+  std::optional<audit::ExportKey> export_key;
   std::optional<kms::KeyService> keys;
   std::optional<secrets::SecretRepository> secrets;
   audit::Options audit_options;

@@ -91,6 +91,11 @@ Result<std::string_view> OperatorActs::perform(std::string_view line, Arena& are
     return message_of({}, arena);
   }
   if (act == "audit-public-key") return message_of({{"text", store_.audit_public_keys()}}, arena);
+  if (act == "audit-export") return begin_export(arena);
+  if (act == "audit-sign") {
+    SR_TRY(const std::string signature, store_.export_key->sign(text_member(request, "text")));
+    return message_of({{"signature", signature}}, arena);
+  }
   if (act == "list-unused") return unused(text_member(request, "unused_for"), arena);
   if (act != "explain") return misunderstood("the request names no act that this server knows.");
   const auto text = explained(store_, services_, refusals_, request);
@@ -98,6 +103,13 @@ Result<std::string_view> OperatorActs::perform(std::string_view line, Arena& are
                                text ? nullptr : &text.error()));
   if (!text) return std::unexpected(text.error());
   return message_of({{"text", *text}}, arena);
+}
+
+Result<std::string_view> OperatorActs::begin_export(Arena& arena) {
+  const auto key = store_.export_key->public_key();
+  SR_CHECK(record_operator_act(store_, "ExportAudit", {}, key ? nullptr : &key.error()));
+  if (!key) return std::unexpected(key.error());
+  return message_of({{"fingerprint", key->fingerprint}}, arena);
 }
 
 Result<std::string_view> OperatorActs::unused(std::string_view unused_for, Arena& arena) {

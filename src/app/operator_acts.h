@@ -21,6 +21,10 @@ namespace strongroom::app {
 ///         -> {"text":TEXT}
 ///     {"act":"audit-public-key"}
 ///         -> {"text":PEM}
+///     {"act":"audit-export"}, before the digests of an export are signed
+///         -> {"fingerprint":HEX}
+///     {"act":"audit-sign","text":TEXT}
+///         -> {"signature":HEX}
 ///     {"act":"list-unused","unused_for":"90d"}
 ///         -> {"text":TEXT}
 ///
@@ -43,6 +47,7 @@ class OperatorActs {
   std::string_view answer(std::string_view line, Arena& arena);
 
  private:
+  Result<std::string_view> begin_export(Arena& arena);
   Result<std::string_view> unused(std::string_view unused_for, Arena& arena);
   Result<std::string_view> perform(std::string_view line, Arena& arena);
 

@@ -17,6 +17,11 @@
 
 namespace strongroom::audit {
 
+class ExportKey;
+
+/// Of the one trail that there is, and the bucket that it names.
+inline constexpr std::string_view kTrailName = "strongroom";
+
 struct LookupQuery {
   std::string account;
   std::string region;
@@ -42,10 +47,15 @@ struct LookupPage {
 /// found. Reads files, so not on an I/O thread; otherwise any thread, one lookup at a time.
 class Trail {
  public:
-  explicit Trail(std::string folder) : folder_(std::move(folder)) {}
+  /// `export_key` outlives it; null: nothing is exported.
+  explicit Trail(std::string folder, ExportKey* export_key = nullptr)
+      : folder_(std::move(folder)), export_key_(export_key) {}
 
   /// Unavailable: files can't be read.
   Result<LookupPage> lookup(const LookupQuery& query);
+
+  /// What verifies exports; may be null.
+  ExportKey* export_key() const { return export_key_; }
 
  private:
   /// One file as a lookup sees it.
@@ -60,6 +70,7 @@ class Trail {
   Result<void> search(const Segment& segment, const LookupQuery& query, LookupPage& page);
 
   const std::string folder_;
+  ExportKey* const export_key_;
   std::mutex mutex_;  // guards what follows
   std::unique_ptr<GrowingIndex> active_ = std::make_unique<GrowingIndex>();
   std::uint64_t active_first_ = 0;  // sequence; 0: the file has no record yet

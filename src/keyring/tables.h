@@ -10,6 +10,7 @@ enum class Table : std::uint8_t {
                 ///< as they lie.
   KmsAliases = 'A',
   AccessDates = 'D',
+  ExportKeys = 'E',  ///< The key that signs exports of the audit.
   KmsGrants = 'G',
   KmsKeys = 'K',
   Secrets = 'S',

@@ -1,20 +1,17 @@
 #include "ops/cloudtrail/trail_description.h"
 
+#include "audit/trail.h"
+
 #include <fmt/format.h>
 
 namespace strongroom::ops::cloudtrail {
-namespace {
-
-constexpr std::string_view kName = "strongroom";
-
-}  // namespace
 
 TrailDescription trail_of(const OperationContext& context) {
   TrailDescription trail;
-  trail.name = trail.bucket = kName;
+  trail.name = trail.bucket = audit::kTrailName;
   trail.home_region = context.partition.region;
   trail.arn = fmt::format("arn:aws:cloudtrail:{}:{}:trail/{}", context.partition.region,
-                          context.partition.account, kName);
+                          context.partition.account, audit::kTrailName);
   return trail;
 }
 

@@ -1,0 +1,43 @@
+#include "ops/cloudtrail/list_public_keys.h"
+
+#include "audit/export_key.h"
+#include "audit/trail.h"
+#include "ops/access.h"
+
+#include <chrono>
+#include <utility>
+
+namespace strongroom::ops::cloudtrail {
+namespace {
+
+/// The key has no end; CloudTrail's have, and clients look for it.
+constexpr std::chrono::days kValidAhead{30};
+
+}  // namespace
+
+Result<policy::AccessRequest> ListPublicKeys::access(OperationContext& context, const Input&) {
+  return access_to_all(context, "cloudtrail:ListPublicKeys");
+}
+
+Task<Result<ListPublicKeys::Output>> ListPublicKeys::handle(OperationContext& context,
+                                                            const Input& input) {
+  const Timestamp start = input.start.value_or(context.now);
+  const Timestamp end = input.end.value_or(context.now);
+  if (input.start && input.end && start > end) {
+    co_return failure(ErrorCode::InvalidRequest, "The start time must be before the end time.");
+  }
+  Output output;
+  audit::Trail* const trail = context.services.trail;
+  if (trail == nullptr || trail->export_key() == nullptr) co_return output;
+  SR_CO_TRY(audit::ExportKey::Public key, co_await context.services.workers.run(
+                                              [&] { return trail->export_key()->public_key(); }));
+  const Timestamp valid_to = context.now + kValidAhead;
+  if (end < key.valid_from || start > valid_to) co_return output;
+  output.keys.push_back({.der = bytes_of(context.arena.copy(text_of(key.der))),
+                         .valid_from = key.valid_from,
+                         .valid_to = valid_to,
+                         .fingerprint = std::move(key.fingerprint)});
+  co_return output;
+}
+
+}  // namespace strongroom::ops::cloudtrail
