@@ -64,15 +64,43 @@ std::string_view secret_name(std::string_view arn) {
   return name.size() > 7 ? name.substr(0, name.size() - 7) : std::string_view();
 }
 
-/// What lies under `path`, object in object.
-std::string_view nested(std::string_view object, std::initializer_list<std::string_view> path) {
-  for (const std::string_view name : path) {
-    const auto view = RecordView::parse(object);
-    if (!view) return {};
-    object = view->raw(name);
+/// A text that is a member of an object; empty when there is none.
+std::string_view text_in(std::string_view object, std::string_view name) {
+  const auto view = RecordView::parse(object);
+  return view ? view->text(name) : std::string_view();
+}
+
+/// userIdentity's name (cloudtrail contract 6).
+std::string username(const RecordView& view) {
+  const auto identity = RecordView::parse(view.raw("userIdentity"));
+  if (!identity) return {};
+  const std::string_view type = identity->text("type");
+  if (type == "Root") return "root";
+  if (type == "AssumedRole" || type == "FederatedUser") {
+    const std::string_view id = identity->text("principalId");
+    return unescaped(id.substr(id.find(':') + 1));
   }
-  return object.size() >= 2 && object.front() == '"' ? object.substr(1, object.size() - 2)
-                                                     : std::string_view();
+  if (const std::string_view name = identity->text("userName"); !name.empty()) {
+    return unescaped(name);
+  }
+  return unescaped(identity->text("invokedBy"));
+}
+
+template <class Visit>
+void visit_attributes(const RecordView& view, const Visit& visit) {
+  visit("EventId", view.text("eventID"));
+  visit("EventName", view.text("eventName"));
+  visit("EventSource", view.text("eventSource"));
+  visit("ReadOnly", view.raw("readOnly"));
+  if (const std::string name = username(view); !name.empty()) visit("Username", name);
+  const std::string_view key = text_in(view.raw("userIdentity"), "accessKeyId");
+  if (!key.empty()) visit("AccessKeyId", key);
+  for_each_element(view.raw("resources"), [&](std::string_view resource) {
+    const std::string arn = unescaped(text_in(resource, "ARN"));
+    visit("ResourceName", arn);
+    if (const auto name = secret_name(arn); !name.empty()) visit("ResourceName", name);
+    if (const auto type = text_in(resource, "type"); !type.empty()) visit("ResourceType", type);
+  });
 }
 
 class MappedIndex final : public SegmentIndex {
@@ -132,37 +160,12 @@ std::uint64_t number_of(const LookupKey& key) {
 
 std::string username_of(std::string_view record) {
   const auto view = RecordView::parse(record);
-  if (!view) return {};
-  const std::string_view identity = view->raw("userIdentity");
-  const std::string_view type = nested(identity, {"type"});
-  if (type == "Root") return "root";
-  if (type == "AssumedRole" || type == "FederatedUser") {
-    const std::string_view id = nested(identity, {"principalId"});
-    return unescaped(id.substr(id.find(':') + 1));
-  }
-  if (const std::string_view name = nested(identity, {"userName"}); !name.empty()) {
-    return unescaped(name);
-  }
-  return unescaped(nested(identity, {"invokedBy"}));
+  return view ? username(*view) : std::string();
 }
 
 void for_each_attribute(std::string_view record,
                         const std::function<void(std::string_view, std::string_view)>& visit) {
-  const auto view = RecordView::parse(record);
-  if (!view) return;
-  visit("EventId", view->text("eventID"));
-  visit("EventName", view->text("eventName"));
-  visit("EventSource", view->text("eventSource"));
-  visit("ReadOnly", view->raw("readOnly"));
-  if (const std::string name = username_of(record); !name.empty()) visit("Username", name);
-  const std::string_view key = nested(view->raw("userIdentity"), {"accessKeyId"});
-  if (!key.empty()) visit("AccessKeyId", key);
-  for_each_element(view->raw("resources"), [&](std::string_view resource) {
-    const std::string arn = unescaped(nested(resource, {"ARN"}));
-    visit("ResourceName", arn);
-    if (const auto name = secret_name(arn); !name.empty()) visit("ResourceName", name);
-    if (const auto type = nested(resource, {"type"}); !type.empty()) visit("ResourceType", type);
-  });
+  if (const auto view = RecordView::parse(record)) visit_attributes(*view, visit);
 }
 
 void GrowingIndex::add(std::string_view line, std::uint64_t offset) {
@@ -181,7 +184,7 @@ void GrowingIndex::add(std::string_view line, std::uint64_t offset) {
     if (found.empty() || found.back() != number) found.push_back(number);
   };
   put({}, {});
-  for_each_attribute(line, put);
+  visit_attributes(*view, put);
 }
 
 std::vector<std::uint32_t> GrowingIndex::find(std::uint64_t key) const {
