@@ -24,6 +24,7 @@
 #include "jobs/access_date_writer.h"
 #include "jobs/key_schedule.h"
 #include "jobs/last_use_writer.h"
+#include "jobs/read_count_writer.h"
 #include "jobs/scheduler.h"
 #include "jobs/secret_purge.h"
 #include "ops/context.h"
@@ -86,6 +87,7 @@ struct Deployment::Parts {
   std::optional<gateway::Pipeline> pipeline;
   std::optional<jobs::SecretPurge> purge;
   std::optional<jobs::AccessDateWriter> access_dates;
+  std::optional<jobs::ReadCountWriter> read_counts;
   std::optional<jobs::LastUseWriter> last_uses;
   std::optional<jobs::KeySchedule> key_schedule;
   std::optional<jobs::Scheduler> scheduler;
@@ -173,6 +175,7 @@ void Deployment::Parts::open_gateway(const Settings& settings) {
 void Deployment::Parts::open_jobs() {
   purge.emplace(*store->secrets, *store->sealed, *store->audit);
   access_dates.emplace(*store->secrets);
+  read_counts.emplace(*store->secrets);
   last_uses.emplace(*store->identity);
   key_schedule.emplace(*store->keys, *store->sealed, *store->audit);
   scheduler.emplace(*store->clock);
@@ -188,6 +191,7 @@ void Deployment::Parts::open_jobs() {
                  [this](Timestamp now) { key_schedule->run(now); });
   scheduler->add("access dates", std::chrono::minutes(1),
                  [this](Timestamp) { access_dates->run(); });
+  scheduler->add("read counts", std::chrono::minutes(1), [this](Timestamp) { read_counts->run(); });
   scheduler->add("last uses", std::chrono::seconds(5), [this](Timestamp) { last_uses->run(); });
 }
 
@@ -246,6 +250,7 @@ void Deployment::stop() {
   if (parts_->provider_client) parts_->provider_client->stop();
   parts_->scheduler->stop();
   parts_->access_dates->run();
+  parts_->read_counts->run();
   parts_->last_uses->run();
   parts_->store->raw->close();
 }

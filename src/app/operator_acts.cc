@@ -1,5 +1,6 @@
 #include "app/operator_acts.h"
 
+#include "app/listed_use.h"
 #include "app/operator_message.h"
 #include "app/unused_secrets.h"
 #include "base/log.h"
@@ -97,6 +98,7 @@ Result<std::string_view> OperatorActs::perform(std::string_view line, Arena& are
     return message_of({{"signature", signature}}, arena);
   }
   if (act == "list-unused") return unused(text_member(request, "unused_for"), arena);
+  if (act == "list-use") return use(text_member(request, "secret"), arena);
   if (act != "explain") return misunderstood("the request names no act that this server knows.");
   const auto text = explained(store_, services_, refusals_, request);
   SR_CHECK(record_operator_act(store_, "Explain", text_member(request, "resource"),
@@ -117,6 +119,13 @@ Result<std::string_view> OperatorActs::unused(std::string_view unused_for, Arena
   SR_CHECK(record_operator_act(store_, "ListUnusedSecrets", {}, days ? nullptr : &days.error()));
   if (!days) return std::unexpected(days.error());
   return message_of({{"text", unused_secrets(*store_.secrets, *days, store_.clock->now())}}, arena);
+}
+
+Result<std::string_view> OperatorActs::use(std::string_view secret, Arena& arena) {
+  const auto text = listed_use(*store_.secrets, secret);
+  SR_CHECK(record_operator_act(store_, "ListSecretUse", secret, text ? nullptr : &text.error()));
+  if (!text) return std::unexpected(text.error());
+  return message_of({{"text", *text}}, arena);
 }
 
 std::string_view OperatorActs::answer(std::string_view line, Arena& arena) {

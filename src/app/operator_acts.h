@@ -25,7 +25,7 @@ namespace strongroom::app {
 ///         -> {"fingerprint":HEX}
 ///     {"act":"audit-sign","text":TEXT}
 ///         -> {"signature":HEX}
-///     {"act":"list-unused","unused_for":"90d"}
+///     {"act":"list-unused","unused_for":"90d"}  {"act":"list-use","secret":NAME-OR-ARN}
 ///         -> {"text":TEXT}
 ///
 ///     {"act":"run-jobs"}, for what a background job would do in its time
@@ -49,6 +49,7 @@ class OperatorActs {
  private:
   Result<std::string_view> begin_export(Arena& arena);
   Result<std::string_view> unused(std::string_view unused_for, Arena& arena);
+  Result<std::string_view> use(std::string_view secret, Arena& arena);
   Result<std::string_view> perform(std::string_view line, Arena& arena);
 
   OpenStore& store_;

@@ -43,6 +43,8 @@ struct AccountArguments : Place {
 
 struct ListArguments : Place {
   std::string unused_for;
+  bool use = false;
+  std::string secret;
 };
 
 struct ExplainArguments : Place {
@@ -216,6 +218,9 @@ int explain(const ExplainArguments& arguments) {
 }
 
 int list(const ListArguments& arguments) {
+  if (arguments.use) {
+    return print(told(arguments, {{"act", "list-use"}, {"secret", arguments.secret}}));
+  }
   return print(told(arguments, {{"act", "list-unused"}, {"unused_for", arguments.unused_for}}));
 }
 
@@ -282,12 +287,15 @@ void add_explain(CLI::App& app, Command& chosen) {
 
 void add_list(CLI::App& app, Command& chosen) {
   const auto arguments = std::make_shared<ListArguments>();
-  CLI::App* command = app.add_subcommand("list", "List secrets that nobody reads");
-  command
-      ->add_option("--unused-for", arguments->unused_for,
-                   "Neither made nor read for so many days, as in 90d")
-      ->type_name("DAYS")
-      ->required();
+  CLI::App* command = app.add_subcommand("list", "List secrets by who reads them");
+  CLI::App* what = command->add_option_group("what")->require_option(1);
+  what->add_option("--unused-for", arguments->unused_for,
+                   "Those neither made nor read for so many days, as in 90d")
+      ->type_name("DAYS");
+  CLI::Option* use = what->add_flag("--use", arguments->use, "Who read them how often, by day");
+  command->add_option("--secret", arguments->secret, "Only the use of this one")
+      ->type_name("NAME|ARN")
+      ->needs(use);
   add_place(*command, *arguments);
   command->callback([&chosen, arguments] { chosen = [arguments] { return list(*arguments); }; });
 }

@@ -14,6 +14,7 @@ enum class Table : std::uint8_t {
   KmsGrants = 'G',
   KmsKeys = 'K',
   Secrets = 'S',
+  SecretUses = 'U',  ///< How often who read which secret.
   SecretValues = 'V',
   IamAccounts = 'a',
   IamGroups = 'g',

@@ -5,7 +5,6 @@
 #include "crypto/random.h"
 #include "keyring/encryption_context.h"
 #include "keyring/secret_value.h"
-#include "keyring/tables.h"
 #include "secrets/catalog_loading.h"
 #include "secrets/secret_id.h"
 #include "secrets/secret_record.h"
@@ -160,8 +159,12 @@ Result<SecretPtr> SecretRepository::find(const Partition& partition,
 }
 
 SecretKey SecretRepository::key_of(const Secret& secret) const {
+  return secret_key_of(key_in(keyring::Table::Secrets, secret)).value();
+}
+
+Bytes SecretRepository::key_in(keyring::Table table, const Secret& secret) const {
   const std::string partition = secret.partition.account + '/' + secret.partition.region;
-  return secret_key_of(keys_.key(keyring::Table::Secrets, {partition, secret.name})).value();
+  return keys_.key(table, {partition, secret.name});
 }
 
 Result<void> SecretRepository::add_value(SecretChange& change, std::string_view version_id,
@@ -292,6 +295,8 @@ Task<Result<store::Revision>> SecretRepository::purge(SecretPtr secret, std::opt
   store::Transaction transaction{.expects = {}, .writes = {}, .note = std::move(note)};
   transaction.expects.push_back({.key = copy_of(secret->key), .revision = secret->revision});
   transaction.writes.push_back({.key = copy_of(secret->key), .value = std::nullopt});
+  transaction.writes.push_back(
+      {.key = key_in(keyring::Table::SecretUses, *secret), .value = std::nullopt});
   for (const Version& version : secret->versions) {
     if (version.value)
       transaction.writes.push_back({.key = copy_of(*version.value), .value = std::nullopt});
@@ -301,6 +306,35 @@ Task<Result<store::Revision>> SecretRepository::purge(SecretPtr secret, std::opt
     if (version.value) values_.erase(*version.value);
   }
   co_return revision;
+}
+
+Task<Result<SecretRepository::StoredUse>> SecretRepository::stored_use(Bytes key) {
+  const auto entry = co_await store_.get(std::move(key));
+  if (!entry) co_return store_failure(entry.error());
+  if (!*entry) co_return StoredUse{};
+  SR_CO_TRY(SecretUse use, decode_secret_use((*entry)->value));
+  co_return StoredUse{.use = std::move(use), .revision = (*entry)->revision};
+}
+
+Task<Result<SecretUse>> SecretRepository::use_of(SecretPtr secret) {
+  SR_CO_TRY(StoredUse stored, co_await stored_use(key_in(keyring::Table::SecretUses, *secret)));
+  co_return std::move(stored.use);
+}
+
+Task<Result<void>> SecretRepository::add_reads(std::span<const Reads> reads) {
+  store::Transaction transaction;
+  for (const Reads& read : reads) {
+    const Bytes key = key_in(keyring::Table::SecretUses, *read.secret);
+    SR_CO_TRY(StoredUse stored, co_await stored_use(key));
+    stored.use.add(read.use);
+    // A secret that is purged meanwhile must not leave its use behind.
+    transaction.expects.push_back(
+        {.key = copy_of(read.secret->key), .revision = read.secret->revision});
+    transaction.expects.push_back({.key = key, .revision = stored.revision});
+    transaction.writes.push_back({.key = key, .value = encode_secret_use(stored.use)});
+  }
+  SR_CO_CHECK(co_await commit_transaction(std::move(transaction)));
+  co_return {};
 }
 
 }  // namespace strongroom::secrets

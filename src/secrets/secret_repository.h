@@ -5,16 +5,20 @@
 #include "base/result.h"
 #include "base/task.h"
 #include "keyring/key_space.h"
+#include "keyring/tables.h"
 #include "kms/key_service.h"
 #include "secrets/access_dates.h"
 #include "secrets/catalog.h"
+#include "secrets/recent_reads.h"
 #include "secrets/secret.h"
+#include "secrets/secret_use.h"
 #include "secrets/value_cache.h"
 #include "store/store.h"
 
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -59,6 +63,7 @@ class SecretRepository {
 
   const Catalog& catalog() const { return catalog_; }
   AccessDates& access_dates() { return access_dates_; }
+  RecentReads& recent_reads() { return recent_reads_; }
   ValueCache::Statistics value_cache_statistics() const { return values_.statistics(); }
 
   /// The secret that a SecretId names for a caller of this partition, by every form of contract
@@ -103,8 +108,27 @@ class SecretRepository {
   /// Removes a secret and all its versions for good.
   Task<Result<store::Revision>> purge(SecretPtr secret, std::optional<Bytes> note);
 
+  /// Who read `secret` how often, as far as it is written; empty when there is nothing. Errors: the
+  /// store's.
+  Task<Result<SecretUse>> use_of(SecretPtr secret);
+
+  /// Adds reads to those that the store has, in one commit. Conflict: one of the secrets was
+  /// changed or purged meanwhile; nothing was written. Not more than some hundred at once.
+  struct Reads {
+    SecretPtr secret;
+    SecretUse use;
+  };
+  Task<Result<void>> add_reads(std::span<const Reads> reads);
+
  private:
   SecretKey key_of(const Secret& secret) const;
+  Bytes key_in(keyring::Table table, const Secret& secret) const;
+  /// With the revision that it was read at; 0 when there is none.
+  struct StoredUse {
+    SecretUse use;
+    store::Revision revision = 0;
+  };
+  Task<Result<StoredUse>> stored_use(Bytes key);
   /// The stored form of a value that is not in the cache; it is put there.
   Task<Result<ValueCache::Value>> stored_value(const Secret& secret, const Version& version);
   /// From the cache, or else from the store.
@@ -117,6 +141,7 @@ class SecretRepository {
   Catalog catalog_;
   ValueCache values_;
   AccessDates access_dates_;
+  RecentReads recent_reads_;
 };
 
 }  // namespace strongroom::secrets

@@ -174,6 +174,34 @@ def test_secrets_that_nobody_reads_are_listed(tmp_path):
         assert run_to_end("list", "--unused-for", "soon", "--data", data).returncode == 1
 
 
+def test_reads_are_counted_by_secret_principal_and_day(tmp_path):
+    data = tmp_path / "data"
+    with ShiftedClock(tmp_path) as clock, clock.server("--data", data) as server:
+        client = sdk_client(server.url)
+        arns = {name: client.create_secret(Name=name, SecretString="v")["ARN"] for name in ("a", "b")}
+
+        def use(*of):
+            server.run_jobs()
+            listed = run_to_end("list", "--use", *of, "--data", data)
+            assert listed.returncode == 0, listed.stderr
+            return [line.split(" ", 1)[1] for line in listed.stdout.splitlines()]  # without the day
+
+        root = "arn:aws:iam::000000000000:root"
+        assert use() == []
+        for _ in range(2):
+            client.get_secret_value(SecretId="a")
+        client.batch_get_secret_value(SecretIdList=["a", "b", "none"])
+        with pytest.raises(client.exceptions.ResourceNotFoundException):
+            client.get_secret_value(SecretId="a", VersionId="0" * 32)
+        assert use() == [f"3 {arns['a']} {root}", f"1 {arns['b']} {root}"]
+        clock.advance(DAY)
+        client.get_secret_value(SecretId="a")
+        assert use("--secret", "a") == use("--secret", arns["a"]) == [f"3 {arns['a']} {root}", f"1 {arns['a']} {root}"]
+        client.delete_secret(SecretId="a", ForceDeleteWithoutRecovery=True)
+        client.create_secret(Name="a", SecretString="v")
+        assert use("--secret", "a") == [] and len(use()) == 1
+
+
 @pytest.fixture
 def production(tmp_path):
     """With the settings under [audit] that it is called with."""

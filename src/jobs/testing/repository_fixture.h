@@ -8,6 +8,7 @@
 #include "kms/key_service.h"
 #include "secrets/secret_repository.h"
 #include "store/memory/memory_store.h"
+#include "store/testing/faulty_store.h"
 
 #include <gtest/gtest.h>
 
@@ -49,7 +50,8 @@ class RepositoryFixture : public testing::Test {
   static constexpr const char* kVersion = "11111111-2222-3333-4444-555555555555";
 
   FakeClock clock_;
-  store::MemoryStore store_;
+  store::MemoryStore memory_;
+  store::testing::FaultyStore store_{memory_};
   keyring::Keyring keyring_ = keyring::Keyring::create(clock_.now());
   keyring::KeySpace key_space_{keyring_};
   kms::KeyService keys_{store_, key_space_, keyring_, clock_};

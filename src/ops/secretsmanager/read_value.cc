@@ -18,6 +18,11 @@ std::unexpected<Error> value_not_found(std::string_view by, std::string_view wha
       fmt::format("Secrets Manager can't find the specified secret value for {}: {}", by, what));
 }
 
+/// Sessions come and go: who is counted is the role or user behind them.
+std::string_view counted_principal(const policy::Caller& caller) {
+  return caller.parent_arn.empty() ? caller.arn : caller.parent_arn;
+}
+
 }  // namespace
 
 Result<const secrets::Version*> select_version(const secrets::Secret& secret,
@@ -45,7 +50,9 @@ Task<Result<ReadValue>> read_value(OperationContext& context, secrets::SecretPtr
   const CallerKeyGuard guard(context);
   auto value = co_await context.services.secrets.open_value(*secret, version, context.arena, guard);
   if (!value) co_return std::unexpected(decryption_error(context, std::move(value).error()));
-  context.services.secrets.access_dates().note(*secret, version, secrets::day_of(context.now));
+  const secrets::Day today = secrets::day_of(context.now);
+  context.services.secrets.access_dates().note(*secret, version, today);
+  context.services.secrets.recent_reads().note(*secret, counted_principal(context.caller), today);
   ReadValue read{.arn = secret->arn(context.arena),
                  .name = secret->name,
                  .version_id = version.id,

@@ -42,7 +42,7 @@ Result<const secrets::Version*> select_version(const secrets::Secret& secret,
                                                std::optional<std::string_view> version_id,
                                                std::optional<std::string_view> version_stage);
 
-/// Opens the value and notes the day of access. DecryptionFailure: see
+/// Opens the value, notes the day of access and counts the read. DecryptionFailure: see
 /// SecretRepository::open_value.
 Task<Result<ReadValue>> read_value(OperationContext& context, secrets::SecretPtr secret,
                                    const secrets::Version& version);
