@@ -91,6 +91,7 @@ struct Deployment::Parts {
   std::optional<jobs::LastUseWriter> last_uses;
   std::optional<jobs::KeySchedule> key_schedule;
   std::optional<jobs::Scheduler> scheduler;
+  std::optional<jobs::Scheduler> background;
   std::atomic<bool> ready = false;
   std::unique_ptr<http::Server> server;
   std::optional<OperatorActs> operator_acts;
@@ -179,9 +180,10 @@ void Deployment::Parts::open_jobs() {
   last_uses.emplace(*store->identity);
   key_schedule.emplace(*store->keys, *store->sealed, *store->audit);
   scheduler.emplace(*store->clock);
+  background.emplace(*store->clock, jobs::Scheduler::Priority::Background);
   scheduler->add("audit", std::chrono::seconds(1),
                  [this](Timestamp now) { store->audit->maintain(now); });
-  scheduler->add("closed audit files", std::chrono::seconds(10), [this](Timestamp now) {
+  background->add("closed audit files", std::chrono::seconds(10), [this](Timestamp now) {
     const audit::Options& options = store->audit_options;
     audit::look_after_closed_files(options.folder, options.retention, now);
   });
@@ -226,7 +228,10 @@ Result<std::unique_ptr<Deployment>> Deployment::open(const Settings& settings,
   }
   parts->open_jobs();
   SR_CHECK(parts->open_listener(settings, takes_over));
-  parts->operator_acts.emplace(*parts->store, *parts->services, parts->refusals, *parts->scheduler);
+  parts->operator_acts.emplace(*parts->store, *parts->services, parts->refusals, [&own = *parts] {
+    own.scheduler->run_all();
+    own.background->run_all();
+  });
   return std::unique_ptr<Deployment>(new Deployment(std::move(parts)));
 }
 
@@ -241,6 +246,7 @@ OperatorActs& Deployment::operator_acts() { return *parts_->operator_acts; }
 void Deployment::start() {
   parts_->ready = true;
   parts_->scheduler->start();
+  parts_->background->start();
   parts_->server->start();
 }
 
@@ -249,6 +255,7 @@ void Deployment::stop() {
   parts_->server->stop();
   if (parts_->provider_client) parts_->provider_client->stop();
   parts_->scheduler->stop();
+  parts_->background->stop();
   parts_->access_dates->run();
   parts_->read_counts->run();
   parts_->last_uses->run();

@@ -87,7 +87,7 @@ Result<std::string_view> OperatorActs::perform(std::string_view line, Arena& are
   if (act == "init") return shown(administration_.make_first_administrator(account), arena);
   if (act == "create-account") return shown(administration_.make_account(account), arena);
   if (act == "run-jobs") {
-    scheduler_.run_all();
+    run_jobs_();
     SR_CHECK(record_operator_act(store_, "RunJobs", {}, nullptr));
     return message_of({}, arena);
   }

@@ -4,10 +4,11 @@
 #include "base/arena.h"
 #include "base/result.h"
 #include "gateway/refusals.h"
-#include "jobs/scheduler.h"
 #include "ops/context.h"
 
+#include <functional>
 #include <string_view>
+#include <utility>
 
 namespace strongroom::app {
 
@@ -36,11 +37,11 @@ class OperatorActs {
  public:
   /// All of these outlive this object.
   OperatorActs(OpenStore& store, const ops::Services& services, const gateway::Refusals& refusals,
-               jobs::Scheduler& scheduler)
+               std::function<void()> run_jobs)
       : store_(store),
         services_(services),
         refusals_(refusals),
-        scheduler_(scheduler),
+        run_jobs_(std::move(run_jobs)),
         administration_(store) {}
 
   /// Holds a secret access key where one was made. In the arena.
@@ -55,7 +56,7 @@ class OperatorActs {
   OpenStore& store_;
   const ops::Services& services_;
   const gateway::Refusals& refusals_;
-  jobs::Scheduler& scheduler_;
+  std::function<void()> run_jobs_;
   Administration administration_;
 };
 

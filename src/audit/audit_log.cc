@@ -20,9 +20,10 @@ namespace strongroom::audit {
 namespace {
 
 // A write into the page cache takes microseconds. One that takes this long has met a disk that
-// doesn't keep up, and for a while no I/O thread tries it: its connections would stand still.
-constexpr std::int64_t kSlow = 10;        // milliseconds
-constexpr std::int64_t kSlowFor = 5'000;  // milliseconds
+// doesn't keep up, and for some time, longer the longer it took, no I/O thread tries it: its
+// connections would stand still.
+constexpr std::int64_t kSlow = 10;     // milliseconds
+constexpr std::int64_t kSlowFor = 20;  // times as long
 
 /// Batches of others that a thread writes behind its own, so that its own requests go on.
 constexpr int kTakenAlong = 4;
@@ -176,7 +177,9 @@ class FileAuditLog final : public AuditLog, private BatchSink {
     const std::int64_t begin = steady_now();
     const std::size_t records = writer_->write(hashed);
     const std::int64_t end = steady_now();
-    if (end - begin >= kSlow) slow_until_.store(end + kSlowFor, std::memory_order_relaxed);
+    if (end - begin >= kSlow) {
+      slow_until_.store(end + kSlowFor * (end - begin), std::memory_order_relaxed);
+    }
     for (PendingLine* pending : batch) pending->written = records != 0;
     records != 0 ? records_.add(records) : failures_.add(batch.size());
     writes_.add();

@@ -2,12 +2,15 @@
 
 #include "base/log.h"
 
+#include <sys/resource.h>
+
 #include <utility>
 
 namespace strongroom::jobs {
 namespace {
 
 constexpr std::chrono::seconds kTick{1};
+constexpr int kBackgroundNice = 15;
 
 }  // namespace
 
@@ -21,6 +24,8 @@ void Scheduler::start() {
 }
 
 void Scheduler::work() {
+  // On Linux, of this thread alone. Refused, it is as urgent as the others.
+  if (priority_ == Priority::Background) setpriority(PRIO_PROCESS, 0, kBackgroundNice);
   std::unique_lock lock(mutex_);
   while (true) {
     wake_.wait_for(lock, kTick, [this] { return stopping_ || rounds_asked_ > rounds_ended_; });

@@ -17,8 +17,14 @@ namespace strongroom::jobs {
 /// A job that fails logs it and is tried again in its next round.
 class Scheduler {
  public:
+  enum class Priority : std::uint8_t {
+    Ordinary,
+    Background,  ///< Whatever answers requests goes first: for work that can wait.
+  };
+
   /// `clock` outlives this object.
-  explicit Scheduler(const Clock& clock) : clock_(clock) {}
+  explicit Scheduler(const Clock& clock, Priority priority = Priority::Ordinary)
+      : clock_(clock), priority_(priority) {}
   ~Scheduler() { stop(); }
 
   /// Before `start`. `run` is called with the time of the round, on the scheduler's thread.
@@ -47,6 +53,7 @@ class Scheduler {
   void run_round(Timestamp now, bool all);
 
   const Clock& clock_;
+  const Priority priority_;
   std::vector<Job> jobs_;
   std::mutex mutex_;
   std::condition_variable wake_;
