@@ -68,7 +68,7 @@ class Life {
       auto opened = try_to_open();
       if (opened) store_ = *std::move(opened);
     }
-    if (store_) commit_all(1'000'000);
+    if (store_) commit_all(100'000'000);  // A full log refuses some thousand in a millisecond.
     EXPECT_TRUE(disk_.stopped());
   }
   void reopen_after(Ending ending) {

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kPage = 4096 + 24;  // with its frame's header
 constexpr int kSmallestBound = 64;        // pages
-constexpr auto kRetryAfterFailure = std::chrono::seconds(1);
+constexpr auto kRetryAfterFailure = std::chrono::milliseconds(100);
 
 // While the writer is held back below the bound: how long to wait for readers.
 constexpr int kPatienceMilliseconds = 10;
