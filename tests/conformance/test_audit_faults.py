@@ -4,7 +4,6 @@ import contextlib
 import json
 import re
 import subprocess
-import time
 import urllib.request
 
 import pytest
@@ -69,15 +68,6 @@ def metric(server, name):
     return float(re.search(rf"^{name} (\S+)$", text, re.M)[1])
 
 
-def soon(condition):
-    """What the server notices once a second has become true."""
-    for _ in range(100):
-        if condition():
-            return True
-        time.sleep(0.1)
-    return False
-
-
 def take_the_reserve(place, client):
     """Calls until the first record that needs it: what a page of the disk still holds goes first."""
     for _ in range(100):
@@ -95,7 +85,8 @@ def test_a_disk_that_fills_gives_an_alarm_then_the_reserve_then_refusals_and_rec
         client.create_secret(Name="one", SecretString="v")
         assert metric(server, "strongroom_audit_low_space") == 0
         place.fill()
-        assert soon(lambda: metric(server, "strongroom_audit_low_space") == 1)
+        server.run_jobs()
+        assert metric(server, "strongroom_audit_low_space") == 1
         take_the_reserve(place, client)
         assert metric(server, "strongroom_audit_on_reserve") == 1
         place.fill()
@@ -106,7 +97,8 @@ def test_a_disk_that_fills_gives_an_alarm_then_the_reserve_then_refusals_and_rec
         assert metric(server, "strongroom_audit_failures_total") >= 1
         place.make_room()
         answered = request_id(client.get_secret_value(SecretId="one"))
-        assert soon(lambda: metric(server, "strongroom_audit_on_reserve") == 0)
+        server.run_jobs()
+        assert metric(server, "strongroom_audit_on_reserve") == 0
         assert (disk / "audit/reserve").stat().st_size == 1 << 20
         assert "the disk is full; audit records take the reserve" in server.stderr()
         assert "no request is answered" in server.stderr()
@@ -126,7 +118,8 @@ def test_on_the_reserve_changes_are_refused_and_reads_go_on_if_the_operator_want
         assert change.value.response["ResponseMetadata"]["HTTPStatusCode"] == 503
         assert client.get_secret_value(SecretId="one")["SecretString"] == "v"
         place.make_room()
-        assert soon(lambda: metric(server, "strongroom_audit_on_reserve") == 0)
+        server.run_jobs()
+        assert metric(server, "strongroom_audit_on_reserve") == 0
         client.put_secret_value(SecretId="one", SecretString="w")
 
 
