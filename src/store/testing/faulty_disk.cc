@@ -45,6 +45,7 @@ struct FaultyDisk::File {
   Bytes content;                // what is read
   Bytes durable;                // what no power cut takes
   std::vector<Change> waiting;  // for a flush
+  std::uint64_t failures = 0;   // of flushes
 };
 
 void FaultyDisk::set_faults(const Faults& faults) {
@@ -88,16 +89,17 @@ void FaultyDisk::delay() {
   std::this_thread::sleep_for(time);
 }
 
-std::shared_ptr<FaultyDisk::File> FaultyDisk::open(const std::optional<std::string>& name,
-                                                   bool create) {
+std::optional<FaultyDisk::Descriptor> FaultyDisk::open(const std::optional<std::string>& name,
+                                                       bool create) {
   const std::lock_guard lock(mutex_);
-  if (!begin() || happens(faults_.open)) return nullptr;
-  if (!name) return std::make_shared<File>();
-  if (const auto found = names_.find(*name); found != names_.end()) return found->second;
-  if (!create) return nullptr;
-  auto file = std::make_shared<File>();
-  set_name(*name, file);
-  return file;
+  if (!begin() || happens(faults_.open)) return std::nullopt;
+  if (!name) return Descriptor{.file = std::make_shared<File>(), .failures_told = 0};
+  if (!names_.contains(*name)) {
+    if (!create) return std::nullopt;
+    set_name(*name, std::make_shared<File>());
+  }
+  const auto& file = names_.at(*name);
+  return Descriptor{.file = file, .failures_told = file->failures};
 }
 
 void FaultyDisk::set_name(const std::string& name, std::shared_ptr<File> file) {
@@ -125,8 +127,10 @@ int FaultyDisk::remove(const std::string& name, bool durably) {
   return SQLITE_OK;
 }
 
-int FaultyDisk::read(const File& file, std::uint64_t offset, std::span<std::byte> into) const {
+int FaultyDisk::read(const Descriptor& from, std::uint64_t offset,
+                     std::span<std::byte> into) const {
   const std::lock_guard lock(mutex_);
+  const File& file = *from.file;
   if (stopped_) return SQLITE_IOERR_READ;
   const std::size_t there = offset < file.content.size() ? file.content.size() - offset : 0;
   const std::size_t count = std::min(there, into.size());
@@ -135,7 +139,7 @@ int FaultyDisk::read(const File& file, std::uint64_t offset, std::span<std::byte
   return count == into.size() ? SQLITE_OK : SQLITE_IOERR_SHORT_READ;
 }
 
-int FaultyDisk::write(File& file, std::uint64_t offset, ByteView bytes) {
+int FaultyDisk::write(Descriptor& to, std::uint64_t offset, ByteView bytes) {
   delay();
   const std::lock_guard lock(mutex_);
   if (stopped_) return SQLITE_IOERR_WRITE;
@@ -144,30 +148,33 @@ int FaultyDisk::write(File& file, std::uint64_t offset, ByteView bytes) {
   if (happens(faults_.write)) return error;
   const bool whole = !happens(faults_.short_write);
   if (!whole) bytes = bytes.first(up_to(bytes.size()));
-  file.change({.number = operations_, .offset = offset, .bytes = copy_of(bytes), .size = {}});
+  to.file->change({.number = operations_, .offset = offset, .bytes = copy_of(bytes), .size = {}});
   return begun && whole ? SQLITE_OK : error;
 }
 
-int FaultyDisk::truncate(File& file, std::uint64_t size) {
+int FaultyDisk::truncate(Descriptor& what, std::uint64_t size) {
   delay();
   const std::lock_guard lock(mutex_);
   if (stopped_) return SQLITE_IOERR_TRUNCATE;
   const bool begun = begin();
   if (happens(faults_.truncate)) return SQLITE_IOERR_TRUNCATE;
-  file.change({.number = operations_, .offset = 0, .bytes = {}, .size = size});
+  what.file->change({.number = operations_, .offset = 0, .bytes = {}, .size = size});
   return begun ? SQLITE_OK : SQLITE_IOERR_TRUNCATE;
 }
 
-int FaultyDisk::sync(File& file) {
+int FaultyDisk::sync(Descriptor& what) {
   delay();
   const std::lock_guard lock(mutex_);
+  File& file = *what.file;
   if (!begin()) return SQLITE_IOERR_FSYNC;
   if (happens(faults_.dropped_sync)) return SQLITE_OK;
   if (happens(faults_.sync)) {
     forget_some(file);
-    return SQLITE_IOERR_FSYNC;
+    ++file.failures;
+  } else {
+    file.make_durable();
   }
-  file.make_durable();
+  if (std::exchange(what.failures_told, file.failures) != file.failures) return SQLITE_IOERR_FSYNC;
   // A folder's changes become durable in order, so with all that came before.
   const auto last = std::ranges::find(namings_.rbegin(), namings_.rend(), &file,
                                       [](const Naming& naming) { return naming.file.get(); });
@@ -175,9 +182,9 @@ int FaultyDisk::sync(File& file) {
   return SQLITE_OK;
 }
 
-std::uint64_t FaultyDisk::size_of(const File& file) const {
+std::uint64_t FaultyDisk::size_of(const Descriptor& what) const {
   const std::lock_guard lock(mutex_);
-  return file.content.size();
+  return what.file->content.size();
 }
 
 void FaultyDisk::make_names_durable(std::size_t count) {

@@ -22,7 +22,8 @@ struct Faults {
   double short_write = 0;  ///< The same, but the first part of the bytes was written.
   double truncate = 0;     ///< SQLITE_IOERR_TRUNCATE
   /// SQLITE_IOERR_FSYNC. Each write that waited for it is durable, still waits or, as on Linux, is
-  /// forgotten: it is read, but no later flush makes it durable.
+  /// forgotten: it is read, but no later flush makes it durable. All who have the file open are
+  /// told once, at their next flush.
   double sync = 0;
   double dropped_sync =
       0;             ///< The flush answers SQLITE_OK, and nothing is durable: lying hardware.
@@ -46,6 +47,12 @@ class FaultyDisk {
   static constexpr std::size_t kSector = 512;
   struct File;
 
+  /// An open file.
+  struct Descriptor {
+    std::shared_ptr<File> file;
+    std::uint64_t failures_told;  ///< of its flushes
+  };
+
   explicit FaultyDisk(std::uint64_t seed) : random_(seed) {}
 
   void set_faults(const Faults& faults);
@@ -56,15 +63,15 @@ class FaultyDisk {
   /// When all files are closed: leaves of them what `ending` leaves.
   void restart(Ending ending);
 
-  /// A file without a name is gone when it is closed. Null: no file, SQLITE_CANTOPEN.
-  std::shared_ptr<File> open(const std::optional<std::string>& name, bool create);
+  /// A file without a name is gone when it is closed. None: no file, SQLITE_CANTOPEN.
+  std::optional<Descriptor> open(const std::optional<std::string>& name, bool create);
   bool exists(const std::string& name) const;
   int remove(const std::string& name, bool durably);
-  int read(const File& file, std::uint64_t offset, std::span<std::byte> into) const;
-  int write(File& file, std::uint64_t offset, ByteView bytes);
-  int truncate(File& file, std::uint64_t size);
-  int sync(File& file);
-  std::uint64_t size_of(const File& file) const;
+  int read(const Descriptor& from, std::uint64_t offset, std::span<std::byte> into) const;
+  int write(Descriptor& to, std::uint64_t offset, ByteView bytes);
+  int truncate(Descriptor& what, std::uint64_t size);
+  int sync(Descriptor& what);
+  std::uint64_t size_of(const Descriptor& what) const;
 
  private:
   /// Of a folder: from now on `name` means `file`; null: nothing.

@@ -23,7 +23,7 @@ struct FaultyVfs::Handle {
   }
 
   FaultyVfs& vfs;
-  std::shared_ptr<FaultyDisk::File> file;
+  FaultyDisk::Descriptor file;
   Database* database = nullptr;  // null: no database, but a log or journal
   // Guarded by vfs.mutex_:
   int level = SQLITE_LOCK_NONE;
@@ -95,23 +95,23 @@ struct FaultyVfsFile : sqlite3_file {
   static int read(sqlite3_file* file, void* into, int size, sqlite3_int64 offset) {
     const std::span bytes(static_cast<std::byte*>(into), static_cast<std::size_t>(size));
     const Handle& handle = handle_of(file);
-    return handle.vfs.disk_.read(*handle.file, static_cast<std::uint64_t>(offset), bytes);
+    return handle.vfs.disk_.read(handle.file, static_cast<std::uint64_t>(offset), bytes);
   }
   static int write(sqlite3_file* file, const void* from, int size, sqlite3_int64 offset) {
     const ByteView bytes(static_cast<const std::byte*>(from), static_cast<std::size_t>(size));
-    const Handle& handle = handle_of(file);
-    return handle.vfs.disk_.write(*handle.file, static_cast<std::uint64_t>(offset), bytes);
+    Handle& handle = handle_of(file);
+    return handle.vfs.disk_.write(handle.file, static_cast<std::uint64_t>(offset), bytes);
   }
   static int truncate(sqlite3_file* file, sqlite3_int64 size) {
-    const Handle& handle = handle_of(file);
-    return handle.vfs.disk_.truncate(*handle.file, static_cast<std::uint64_t>(size));
+    Handle& handle = handle_of(file);
+    return handle.vfs.disk_.truncate(handle.file, static_cast<std::uint64_t>(size));
   }
   static int sync(sqlite3_file* file, int /*flags*/) {
-    return handle_of(file).vfs.disk_.sync(*handle_of(file).file);
+    return handle_of(file).vfs.disk_.sync(handle_of(file).file);
   }
   static int size(sqlite3_file* file, sqlite3_int64* size) {
     const Handle& handle = handle_of(file);
-    *size = static_cast<sqlite3_int64>(handle.vfs.disk_.size_of(*handle.file));
+    *size = static_cast<sqlite3_int64>(handle.vfs.disk_.size_of(handle.file));
     return SQLITE_OK;
   }
 
@@ -189,7 +189,7 @@ int FaultyVfsFile::open(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, 
   const bool create = is_database || (flags & SQLITE_OPEN_CREATE) != 0;
   auto found = owner.disk_.open(named, create);
   if (!found) return SQLITE_CANTOPEN;
-  auto handle = std::make_unique<Handle>(owner, std::move(found));
+  auto handle = std::make_unique<Handle>(owner, *std::move(found));
   if (is_database) {
     const std::lock_guard guard(owner.mutex_);
     handle->database = &owner.databases_[*named];

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include <memory>
+#include <optional>
 #include <string>
 
 namespace strongroom::store::testing {
@@ -39,7 +39,7 @@ class FaultyDiskTest : public ::testing::Test {
   }
 
   FaultyDisk disk_{1};
-  std::shared_ptr<FaultyDisk::File> file_;
+  std::optional<FaultyDisk::Descriptor> file_;
 };
 
 TEST_F(FaultyDiskTest, KeepsWhatWasFlushed) {
@@ -95,7 +95,7 @@ TEST_F(FaultyDiskTest, StopsAtAnOperation) {
   EXPECT_NE(disk_.sync(*file_), SQLITE_OK);
   EXPECT_EQ(disk_.truncate(*file_, 0), SQLITE_IOERR_TRUNCATE);
   EXPECT_EQ(disk_.remove("a", true), SQLITE_IOERR_DELETE);
-  EXPECT_EQ(disk_.open("b", true), nullptr);
+  EXPECT_FALSE(disk_.open("b", true));
   end(Ending::ProcessKilled);
   EXPECT_EQ(content(), "2");
   EXPECT_EQ(write("3"), SQLITE_OK);
@@ -128,7 +128,7 @@ TEST_F(FaultyDiskTest, BringsADeletedFileBackUnlessTheDeletionIsDurable) {
 
 TEST_F(FaultyDiskTest, FailsAsToldAndThenNoMore) {
   disk_.set_faults({.open = 1, .write = 1, .truncate = 1, .sync = 1});
-  EXPECT_EQ(disk_.open("b", true), nullptr);
+  EXPECT_FALSE(disk_.open("b", true));
   EXPECT_NE(write("x"), SQLITE_OK);
   EXPECT_EQ(content(), "");
   EXPECT_EQ(disk_.truncate(*file_, 0), SQLITE_IOERR_TRUNCATE);
@@ -139,6 +139,18 @@ TEST_F(FaultyDiskTest, FailsAsToldAndThenNoMore) {
   disk_.set_faults({});
   EXPECT_EQ(write("y"), SQLITE_OK);
   EXPECT_EQ(disk_.sync(*file_), SQLITE_OK);
+}
+
+TEST_F(FaultyDiskTest, TellsAFailedFlushToEachWhoHasTheFileOpen) {
+  auto other = disk_.open("a", true);
+  disk_.set_faults({.sync = 1});
+  EXPECT_EQ(disk_.sync(*file_), SQLITE_IOERR_FSYNC);
+  disk_.set_faults({});
+  EXPECT_EQ(disk_.sync(*file_), SQLITE_OK);
+  EXPECT_EQ(disk_.sync(*other), SQLITE_IOERR_FSYNC);
+  EXPECT_EQ(disk_.sync(*other), SQLITE_OK);
+  auto later = disk_.open("a", true);
+  EXPECT_EQ(disk_.sync(*later), SQLITE_OK);
 }
 
 TEST_F(FaultyDiskTest, MayForgetAWriteWhoseFlushFailed) {
