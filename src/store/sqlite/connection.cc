@@ -4,7 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <bit>
+#include <iterator>
+#include <vector>
 
 namespace strongroom::store::sqlite {
 namespace {
@@ -88,6 +91,22 @@ Outcome<void> Connection::execute(const char* sql) {
 
 Outcome<void> Connection::set_cache(std::size_t bytes) {
   return execute(fmt::format("PRAGMA cache_size = -{}", bytes / 1024).c_str());
+}
+
+Outcome<void> Connection::write_log_again() {
+  sqlite3_file* log = nullptr;
+  int code = sqlite3_file_control(handle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+  sqlite3_int64 size = 0;
+  if (code == SQLITE_OK && log->pMethods != nullptr) code = log->pMethods->xFileSize(log, &size);
+  std::vector<std::byte> piece(std::size_t{64} << 10);
+  for (sqlite3_int64 at = 0; code == SQLITE_OK && at < size;) {
+    const auto count = static_cast<int>(std::min<sqlite3_int64>(size - at, std::ssize(piece)));
+    code = log->pMethods->xRead(log, piece.data(), count, at);
+    if (code == SQLITE_OK) code = log->pMethods->xWrite(log, piece.data(), count, at);
+    at += count;
+  }
+  if (code == SQLITE_OK) return {};
+  return std::unexpected(Failure{.code = code, .detail = sqlite3_errstr(code)});
 }
 
 void Connection::roll_back() noexcept {

@@ -74,6 +74,10 @@ class Connection {
   /// Runs statements that give no rows that anyone wants.
   Outcome<void> execute(const char* sql);
   Outcome<void> set_cache(std::size_t bytes);
+  /// Writes what is in the write-ahead log once more, in place. After a flush failed, a system may
+  /// take for flushed what is only in its memory; now the next flush makes all durable that is
+  /// read. While nobody else writes.
+  Outcome<void> write_log_again();
   /// Ends an open transaction without its writes; does nothing when there is none.
   void roll_back() noexcept;
 

@@ -65,7 +65,8 @@ Outcome<Identity> identity_of(Connection& connection) {
 /// A killed process may leave commits in the log that no flush made durable: nobody may see them
 /// before they are. The checkpoint flushes the log first, so a full disk is no reason to stop.
 Outcome<void> make_log_durable(Connection& connection) {
-  auto done = connection.execute("PRAGMA wal_checkpoint(PASSIVE)");
+  auto done = connection.write_log_again();
+  if (done) done = connection.execute("PRAGMA wal_checkpoint(PASSIVE)");
   if (!done && (done.error().code & 0xff) != SQLITE_FULL) return done;
   return {};
 }
