@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <charconv>
 #include <cstring>
+#include <deque>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
@@ -120,8 +121,8 @@ class Load {
 
   void send_what_is_due() {
     while (!idle_.empty() && more() && next_due() <= now_) {
-      Connection& connection = connections_[idle_.back()];
-      idle_.pop_back();
+      Connection& connection = connections_[idle_.front()];
+      idle_.pop_front();
       connection.due = next_due();
       connection.request = sent_++ % requests_.size();
       const std::string& bytes = requests_[connection.request].bytes;
@@ -176,7 +177,9 @@ class Load {
   std::span<const Request> requests_;
   Descriptor epoll_;
   std::vector<Connection> connections_;
-  std::vector<std::size_t> idle_;  // indices of connections without a request under way
+  // Indices of connections without a request under way. The one that rested longest is next, so
+  // that at less than full load all of them work, and with them all threads of the server.
+  std::deque<std::size_t> idle_;
   std::vector<epoll_event> events_ = std::vector<epoll_event>(64);
   std::vector<char> buffer_ = std::vector<char>(128 * 1024);
   std::size_t sent_ = 0;

@@ -46,11 +46,13 @@ class LogFile {
   LogFile(int file, std::string path) : file_(file), path_(std::move(path)) {}
   bool close_last_line();
   std::string line_before(std::uint64_t end) const;
+  void write_back();
 
   int file_;
   std::string path_;
   std::uint64_t size_ = 0;
-  std::uint64_t inode_ = 0;  // of the file, which is ours as long as its path leads to it
+  std::uint64_t written_back_ = 0;  // up to here, or under way
+  std::uint64_t inode_ = 0;         // of the file, which is ours as long as its path leads to it
   std::uint64_t device_ = 0;
   bool regular_ = false;
 };
