@@ -2,12 +2,15 @@
 //   strongroom_bench_audit write FOLDER RECORDS   into a new folder; closed files are compressed
 //   strongroom_bench_audit verify FOLDER
 //   strongroom_bench_audit lookup FOLDER
+//   strongroom_bench_audit index FOLDER           makes an index of the active file
 
 #include "audit/archive.h"
 #include "audit/audit_log.h"
 #include "audit/event.h"
 #include "audit/files.h"
-#include "audit/segment_index.h"
+#include "audit/growing_index.h"
+#include "audit/index_files.h"
+#include "audit/stored_index.h"
 #include "audit/trail.h"
 #include "audit/verify.h"
 #include "base/sync_wait.h"
@@ -115,7 +118,7 @@ struct ClosedSize {
 ClosedSize size_of_closed(const std::string& folder) {
   ClosedSize size;
   for (const audit::ClosedFile& file : need(audit::closed_files(folder))) {
-    size.records += need(audit::open_index(file.index))->records();
+    size.records += need(audit::StoredIndex::open(file.index)).records();
     size.bytes += std::filesystem::file_size(file.events);
     size.index_bytes += std::filesystem::file_size(file.index);
   }
@@ -191,6 +194,27 @@ int lookup(const std::string& folder) {
   return 0;
 }
 
+/// Reading included, writing not: what a closed file costs.
+int index(const std::string& folder) {
+  std::vector<double> times;
+  std::size_t records = 0;
+  std::size_t bytes = 0;
+  for (int i = 0; i < kLookups; ++i) {
+    times.push_back(seconds_of([&] {
+      audit::GrowingIndex made;
+      if (!audit::read_on(made, folder + "/" + std::string(audit::kActiveEvents))) std::exit(1);
+      records = made.records();
+      bytes = made.text().size();
+    }));
+  }
+  std::ranges::sort(times);
+  fmt::print(R"({{"records":{},"us_a_record":{:.2f},"bytes_a_record":{}}})"
+             "\n",
+             records, 1e6 * times[times.size() / 2] / static_cast<double>(records),
+             bytes / records);
+  return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -200,5 +224,6 @@ int main(int argc, char** argv) {
   if (step == "write" && argc == 4) return write(options, std::strtoull(argv[3], nullptr, 10));
   if (step == "verify" && argc == 3) return verify(options.folder);
   if (step == "lookup" && argc == 3) return lookup(options.folder);
+  if (step == "index" && argc == 3) return index(options.folder);
   return 2;
 }

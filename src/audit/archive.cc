@@ -1,10 +1,10 @@
 #include "audit/archive.h"
 
+#include "audit/index_files.h"
 #include "audit/line_source.h"
-#include "audit/segment_index.h"
+#include "audit/stored_index.h"
 #include "base/log.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 #include <zstd.h>
@@ -35,26 +35,6 @@ struct FramePlace {
 
 std::unexpected<Error> failed(const std::string& path, std::string_view why) {
   return failure(ErrorCode::Unavailable, fmt::format("{}: {}", path, why));
-}
-
-/// Writes a whole file, on the disk when it returns, under a name that only whole files have.
-Result<void> put_file(const std::string& path, std::string_view content) {
-  const std::string unfinished = path + ".new";
-  const int file = ::open(unfinished.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (file < 0) return failed(unfinished, std::strerror(errno));
-  std::string_view rest = content;
-  bool good = true;
-  while (good && !rest.empty()) {
-    const ssize_t wrote = ::write(file, rest.data(), rest.size());
-    good = wrote > 0 || errno == EINTR;
-    if (wrote > 0) rest.remove_prefix(static_cast<std::size_t>(wrote));
-  }
-  good = good && ::fsync(file) == 0;
-  ::close(file);
-  if (good && std::rename(unfinished.c_str(), path.c_str()) == 0) return {};
-  const int why = errno;
-  ::unlink(unfinished.c_str());
-  return failed(path, std::strerror(why));
 }
 
 template <class T>
@@ -124,25 +104,18 @@ Result<std::string> line_in_frames(const std::string& path, std::uint64_t offset
 }
 
 bool is_over(const ClosedFile& file, Timestamp before) {
-  const auto index = open_index(file.index);
-  return index && (*index)->records() > 0 && (*index)->latest() < before &&
+  const auto index = StoredIndex::open(file.index);
+  return index && index->records() > 0 && index->latest() < before &&
          std::filesystem::exists(file.digests);
 }
 
 Result<void> look_after(ClosedFile& file) {
-  if (!open_index(file.index)) SR_CHECK(make_index(file));
+  if (!StoredIndex::open(file.index)) SR_CHECK(make_index(file));
   if (!file.compressed) return compress(file);
   return {};
 }
 
 }  // namespace
-
-Result<void> make_index(const ClosedFile& file) {
-  SR_TRY(LineSource lines, LineSource::open(file.events));
-  GrowingIndex index;
-  while (const auto line = lines.next()) index.add(*line, lines.offset());
-  return put_file(file.index, index.text());
-}
 
 Result<void> compress(ClosedFile& file) {
   SR_TRY(LineSource lines, LineSource::open(file.events));

@@ -10,11 +10,8 @@
 #include <string>
 #include <string_view>
 
-/// What becomes of closed files: an index beside each, compression, and the end of their time.
+/// What becomes of closed files: compression, an index beside each, and the end of their time.
 namespace strongroom::audit {
-
-/// Makes the index of a closed file anew. Unavailable: it can't be read or written.
-Result<void> make_index(const ClosedFile& file);
 
 /// Puts a compressed file in the place of a plain one: frames of zstd, each of whole lines and of
 /// about kFrame bytes, so that one record can be read without the rest. Behind them, in a frame

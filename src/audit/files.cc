@@ -1,8 +1,13 @@
 #include "audit/files.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <charconv>
+#include <cstdio>
+#include <cstring>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -58,6 +63,28 @@ Result<std::vector<ClosedFile>> closed_files(const std::string& folder) {
   std::vector<ClosedFile> files;
   for (auto& [first, file] : found) files.push_back(std::move(file));
   return files;
+}
+
+Result<void> put_file(const std::string& path, std::string_view content) {
+  const auto failed = [](const std::string& name, int why) {
+    return failure(ErrorCode::Unavailable, fmt::format("{}: {}", name, std::strerror(why)));
+  };
+  const std::string unfinished = path + ".new";
+  const int file = ::open(unfinished.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (file < 0) return failed(unfinished, errno);
+  std::string_view rest = content;
+  bool good = true;
+  while (good && !rest.empty()) {
+    const ssize_t wrote = ::write(file, rest.data(), rest.size());
+    good = wrote > 0 || errno == EINTR;
+    if (wrote > 0) rest.remove_prefix(static_cast<std::size_t>(wrote));
+  }
+  good = good && ::fsync(file) == 0;
+  ::close(file);
+  if (good && std::rename(unfinished.c_str(), path.c_str()) == 0) return {};
+  const int why = errno;
+  ::unlink(unfinished.c_str());
+  return failed(path, why);
 }
 
 }  // namespace strongroom::audit

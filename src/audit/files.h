@@ -30,4 +30,7 @@ struct ClosedFile {
 /// was interrupted. Unavailable: the folder can't be read.
 Result<std::vector<ClosedFile>> closed_files(const std::string& folder);
 
+/// Writes a whole file, on the disk when it returns, under a name that only whole files have.
+Result<void> put_file(const std::string& path, std::string_view content);
+
 }  // namespace strongroom::audit

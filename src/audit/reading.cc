@@ -3,8 +3,8 @@
 #include "audit/chain.h"
 #include "audit/event_time.h"
 #include "audit/files.h"
+#include "audit/record_attributes.h"
 #include "audit/record_view.h"
-#include "audit/segment_index.h"
 
 #include <sys/stat.h>
 
@@ -18,11 +18,8 @@ bool has_value(const RecordView& view, std::string_view record, std::string_view
                std::string_view value) {
   const std::string_view raw = view.raw(name);
   if (raw == value || (raw.starts_with('"') && unescaped(view.text(name)) == value)) return true;
-  bool found = false;
-  for_each_attribute(record, [&](std::string_view attribute, std::string_view its_value) {
-    found = found || (attribute == name && its_value == value);
-  });
-  return found;
+  const auto attributes = RecordAttributes::parse(record);
+  return attributes && attributes->has(name, value);
 }
 
 void read_lines(LineSource& lines, const RecordFilter& filter, const VisitRecord& visit) {

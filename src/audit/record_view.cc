@@ -1,20 +1,35 @@
 #include "audit/record_view.h"
 
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cstdint>
+#include <cstring>
 
 namespace strongroom::audit {
 namespace {
 
+/// Where the first quote or backslash is; the size when there is none. Eight bytes at a time: the
+/// texts of a record are short, and there are many.
+std::size_t quote_or_backslash(std::string_view text, std::size_t at) {
+  static_assert(std::endian::native == std::endian::little);
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  // The lowest byte that is zero, and perhaps some above it, get their highest bit.
+  const auto zeros = [](std::uint64_t word) { return (word - kOnes) & ~word & (kOnes << 7); };
+  for (std::uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
+    std::memcpy(&word, text.data() + at, sizeof word);
+    const std::uint64_t found = zeros(word ^ kOnes * '"') | zeros(word ^ kOnes * '\\');
+    if (found != 0) return at + static_cast<std::size_t>(std::countr_zero(found)) / 8;
+  }
+  while (at < text.size() && text[at] != '"' && text[at] != '\\') ++at;
+  return at;
+}
+
 /// Of the text at the beginning, with both quotes; 0 when it does not end.
 std::size_t string_length(std::string_view text) {
-  for (std::size_t at = text.find('"', 1); at != std::string_view::npos;
-       at = text.find('"', at + 1)) {
-    const std::size_t before = text.find_last_not_of('\\', at - 1);
-    if ((at - before) % 2 == 1) return at + 1;  // else it is escaped
-  }
-  return 0;
+  std::size_t at = quote_or_backslash(text, 1);
+  while (at < text.size() && text[at] == '\\') at = quote_or_backslash(text, at + 2);
+  return at < text.size() ? at + 1 : 0;
 }
 
 constexpr auto kStructural = [] {
@@ -49,6 +64,53 @@ std::size_t nested_length(std::string_view text) {
     }
   }
   return 0;
+}
+
+/// The members of an object, one after another, kMostMembers at most.
+class MemberWalk {
+ public:
+  explicit MemberWalk(std::string_view text) : text_(text) {
+    const bool braces = text.size() >= 2 && text.front() == '{' && text.back() == '}';
+    if (!braces) broken_ = true;
+  }
+
+  /// False at the end, and where it is no object of that many members.
+  bool next();
+  std::string_view name() const { return name_; }
+  std::string_view value() const { return value_; }
+  /// Where the member begins, at its comma.
+  std::size_t member_at() const { return member_at_; }
+
+  /// When `next` has said false: that was the end.
+  bool whole() const { return !broken_; }
+
+ private:
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::size_t count_ = 0;
+  bool broken_ = false;
+  std::size_t member_at_ = 0;
+  std::string_view name_;
+  std::string_view value_;
+};
+
+bool MemberWalk::next() {
+  if (broken_ || at_ + 1 >= text_.size()) return false;
+  broken_ = true;  // until all of the member was good
+  if (count_++ == kMostMembers) return false;
+  member_at_ = at_;
+  std::string_view rest = text_.substr(at_ + 1);
+  const std::size_t name = rest.starts_with('"') ? string_length(rest) : 0;
+  if (name == 0 || !rest.substr(name).starts_with(':')) return false;
+  name_ = rest.substr(1, name - 2);
+  rest.remove_prefix(name + 1);
+  const std::size_t value = value_length(rest);
+  if (value == 0 || value == rest.size()) return false;
+  value_ = rest.substr(0, value);
+  rest.remove_prefix(value);
+  at_ = text_.size() - rest.size();
+  broken_ = rest.front() != (rest.size() > 1 ? ',' : '}');
+  return !broken_;
 }
 
 void append_utf8(std::string& out, std::uint32_t code) {
@@ -100,23 +162,30 @@ std::size_t value_length(std::string_view text) {
 }
 
 std::optional<RecordView> RecordView::parse(std::string_view text) {
-  if (text.size() < 2 || text.front() != '{' || text.back() != '}') return std::nullopt;
-  RecordView view;
-  for (std::size_t at = 0; at + 1 < text.size();) {
-    if (view.count_ == kMostMembers) return std::nullopt;
-    view.last_member_at_ = at++;
-    const std::size_t name = text.substr(at).starts_with('"') ? string_length(text.substr(at)) : 0;
-    if (name == 0 || !text.substr(at + name).starts_with(':')) return std::nullopt;
-    const std::string_view rest = text.substr(at + name + 1);
-    const std::size_t value = value_length(rest);
-    if (value == 0) return std::nullopt;
-    view.members_[view.count_++] = {.name = text.substr(at + 1, name - 2),
-                                    .value = rest.substr(0, value)};
-    at += name + 1 + value;
-    const bool more = at + 1 < text.size();
-    if (at >= text.size() || text[at] != (more ? ',' : '}')) return std::nullopt;
+  MemberWalk walk(text);
+  std::optional<RecordView> view(std::in_place);
+  for (; walk.next(); ++view->count_) {
+    view->members_[view->count_] = {.name = walk.name(), .value = walk.value()};
+    view->last_member_at_ = walk.member_at();
   }
+  if (!walk.whole()) view.reset();
   return view;
+}
+
+bool read_members(std::string_view object, std::initializer_list<WantedMember> wanted) {
+  MemberWalk walk(object);
+  while (walk.next()) {
+    const std::string_view name = walk.name();
+    for (const WantedMember& member : wanted) {
+      if (member.name.size() != name.size() || member.name.back() != name.back() ||
+          member.name != name) {
+        continue;  // mostly without a call
+      }
+      if (member.value->empty()) *member.value = walk.value();
+      break;
+    }
+  }
+  return walk.whole();
 }
 
 std::string_view RecordView::raw(std::string_view name) const {
@@ -126,8 +195,9 @@ std::string_view RecordView::raw(std::string_view name) const {
   return {};
 }
 
-std::string_view RecordView::text(std::string_view name) const {
-  const std::string_view value = raw(name);
+std::string_view RecordView::text(std::string_view name) const { return text_in(raw(name)); }
+
+std::string_view text_in(std::string_view value) {
   if (value.size() < 2 || value.front() != '"') return {};
   return value.substr(1, value.size() - 2);
 }
@@ -135,13 +205,12 @@ std::string_view RecordView::text(std::string_view name) const {
 std::string unescaped(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
-    if (text[at] != '\\' || at + 1 == text.size()) {
-      out += text[at++];
-    } else {
-      at += 1 + append_escaped(out, text.substr(at + 1));
-    }
+  for (std::size_t at = text.find('\\'); at < text.size() - 1; at = text.find('\\')) {
+    out.append(text.substr(0, at));
+    text.remove_prefix(at + 1);
+    text.remove_prefix(append_escaped(out, text));
   }
+  out.append(text);
   return out;
 }
 

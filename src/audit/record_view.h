@@ -2,11 +2,15 @@
 
 #include <array>
 #include <cstddef>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace strongroom::audit {
+
+/// More than a record has: what has more members is none.
+inline constexpr std::size_t kMostMembers = 40;
 
 /// A JSON object as the members of its outermost level, found in one pass and without copies: what
 /// reads audit records by the million. Views into the text. Whatever the text is, the pass is
@@ -25,7 +29,6 @@ class RecordView {
   std::size_t last_member_at() const { return last_member_at_; }
 
  private:
-  static constexpr std::size_t kMostMembers = 40;
   struct Member {
     std::string_view name;
     std::string_view value;
@@ -35,6 +38,18 @@ class RecordView {
   std::size_t count_ = 0;
   std::size_t last_member_at_ = 0;
 };
+
+/// A member that is looked for, and where its value goes, as it is written.
+struct WantedMember {
+  std::string_view name;
+  std::string_view* value;
+};
+/// The same pass for what knows the names that it wants: takes the first member of each, and leaves
+/// alone what there is not. False: `object` is none that RecordView takes.
+bool read_members(std::string_view object, std::initializer_list<WantedMember> wanted);
+
+/// A JSON text as it is written, without its quotes; empty for another value.
+std::string_view text_in(std::string_view value);
 
 /// Calls `visit` for each element of a JSON array as it is written; stops at what is malformed.
 template <class Visit>

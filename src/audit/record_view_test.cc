@@ -1,7 +1,9 @@
 #include "audit/record_view.h"
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
+#include <string>
 #include <vector>
 
 namespace strongroom::audit {
@@ -35,6 +37,27 @@ TEST(RecordViewTest, RefusesMoreMembersThanARecordHas) {
   std::string text = "{";
   for (int i = 0; i < 41; ++i) text += (i == 0 ? "\"m\":1" : ",\"m\":1");
   EXPECT_FALSE(RecordView::parse(text + "}"));
+}
+
+RC_GTEST_PROP(RecordViewProperty, FindsTheEndOfAnyText, ()) {
+  const auto plain = *rc::gen::container<std::string>(rc::gen::elementOf(std::string("ab\"\\{}]")));
+  std::string text;
+  for (const char c : plain) text.append(c == '"' || c == '\\' ? "\\" : "").push_back(c);
+  RC_ASSERT(value_length('"' + text + "\",\"next\"") == text.size() + 2);
+  RC_ASSERT(value_length('"' + text) == 0U);
+  RC_ASSERT(unescaped(text) == plain);
+}
+
+TEST(RecordViewTest, ReadsTheFirstOfEachMemberThatIsWanted) {
+  std::string_view a = "as before";
+  std::string_view b;
+  std::string_view absent;
+  EXPECT_TRUE(read_members(R"({"b":{"a":3},"x":1,"b":2})", {{"b", &b}, {"absent", &absent}}));
+  EXPECT_EQ(b, R"({"a":3})");
+  EXPECT_EQ(absent, "");
+  EXPECT_FALSE(read_members(R"({"a":1]})", {{"b", &b}}));
+  EXPECT_FALSE(read_members("", {{"a", &a}}));
+  EXPECT_EQ(a, "as before");
 }
 
 TEST(RecordViewTest, WalksAnArray) {

@@ -2,8 +2,9 @@
 
 #include "audit/archive.h"
 #include "audit/chain.h"
+#include "audit/index_files.h"
 #include "audit/line_source.h"
-#include "audit/record_view.h"
+#include "audit/record_attributes.h"
 
 #include <algorithm>
 #include <ranges>
@@ -12,18 +13,12 @@
 namespace strongroom::audit {
 namespace {
 
-/// The index may be wrong, and two keys may have one number: the record decides.
+/// The index may be wrong, and two keys may have one hash: the record decides.
 bool matches(std::string_view record, const LookupQuery& query) {
-  const auto view = RecordView::parse(record);
-  if (!view || view->text("recipientAccountId") != query.account ||
-      view->text("awsRegion") != query.region) {
-    return false;
-  }
-  bool found = query.attribute.empty();
-  for_each_attribute(record, [&](std::string_view attribute, std::string_view value) {
-    found = found || (attribute == query.attribute && value == query.value);
-  });
-  return found;
+  const auto attributes = RecordAttributes::parse(record);
+  return attributes && attributes->account() == query.account &&
+         attributes->region() == query.region &&
+         (query.attribute.empty() || attributes->has(query.attribute, query.value));
 }
 
 bool overlaps(const SegmentIndex& index, const LookupQuery& query) {
@@ -48,7 +43,7 @@ Result<LookupPage> Trail::lookup(const LookupQuery& query) {
 
 Result<void> Trail::search(const Segment& segment, const LookupQuery& query, LookupPage& page) {
   const auto numbers =
-      segment.index->find(number_of({query.account, query.region, query.attribute, query.value}));
+      segment.index->find({query.account, query.region, query.attribute, query.value});
   for (const std::uint32_t number : numbers | std::views::reverse) {
     const std::uint64_t place = segment.first_sequence + number;
     const Timestamp time = segment.index->time(number);
@@ -74,7 +69,7 @@ Result<std::vector<Trail::Segment>> Trail::segments() {
   SR_TRY(std::vector<ClosedFile> files, closed_files(folder_));
   if (!files.empty() && files.back().first_sequence == active_first_) {
     // It was closed just now: what was seen of it is not needed any more.
-    active_first_ = active_end_ = 0;
+    active_first_ = 0;
     SR_CHECK(follow_active());
   }
   std::vector<Segment> all;
@@ -87,7 +82,7 @@ Result<std::vector<Trail::Segment>> Trail::segments() {
   });
   if (active_first_ != 0) {
     all.push_back({.first_sequence = active_first_,
-                   .index = active_.get(),
+                   .index = &active_,
                    .file = {.first_sequence = active_first_,
                             .events = folder_ + "/" + std::string(kActiveEvents),
                             .digests = {},
@@ -104,31 +99,22 @@ Result<void> Trail::follow_active() {
   const auto first_line = beginning.next();
   const auto first = first_line ? parse_chained(*first_line) : std::nullopt;
   const std::uint64_t sequence = first ? first->stated.sequence : 0;
-  if (sequence != active_first_ || active_end_ == 0) {
-    active_ = std::make_unique<GrowingIndex>();
-    active_first_ = sequence;
-    active_end_ = 0;
-  }
+  if (sequence == 0 || sequence != active_first_) active_ = GrowingIndex();
+  active_first_ = sequence;
   if (sequence == 0) return {};
-  SR_TRY(LineSource lines, LineSource::open(path, active_end_));
-  while (const auto line = lines.next()) {
-    active_->add(*line, lines.offset());
-    active_end_ = lines.end_offset();
-  }
-  return {};
+  return read_on(active_, path);
 }
 
 Result<const SegmentIndex*> Trail::closed_index(const ClosedFile& file) {
-  std::unique_ptr<SegmentIndex>& known = closed_[file.first_sequence];
-  if (known) return known.get();
-  auto opened = open_index(file.index);
+  const auto known = closed_.find(file.first_sequence);
+  if (known != closed_.end()) return &known->second;
+  auto opened = StoredIndex::open(file.index);
   if (!opened) {
     SR_CHECK(make_index(file));
-    opened = open_index(file.index);
+    opened = StoredIndex::open(file.index);
     if (!opened) return std::unexpected(opened.error());
   }
-  known = std::move(*opened);
-  return known.get();
+  return &closed_.emplace(file.first_sequence, *std::move(opened)).first->second;
 }
 
 }  // namespace strongroom::audit

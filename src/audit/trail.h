@@ -1,14 +1,14 @@
 #pragma once
 
 #include "audit/files.h"
-#include "audit/segment_index.h"
+#include "audit/growing_index.h"
+#include "audit/stored_index.h"
 #include "base/clock.h"
 #include "base/result.h"
 
 #include <cstdint>
 #include <limits>
 #include <map>
-#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -72,10 +72,9 @@ class Trail {
   const std::string folder_;
   ExportKey* const export_key_;
   std::mutex mutex_;  // guards what follows
-  std::unique_ptr<GrowingIndex> active_ = std::make_unique<GrowingIndex>();
+  GrowingIndex active_;
   std::uint64_t active_first_ = 0;  // sequence; 0: the file has no record yet
-  std::uint64_t active_end_ = 0;    // offset
-  std::map<std::uint64_t, std::unique_ptr<SegmentIndex>> closed_;
+  std::map<std::uint64_t, StoredIndex> closed_;
 };
 
 }  // namespace strongroom::audit

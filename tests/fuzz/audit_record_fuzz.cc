@@ -2,9 +2,9 @@
 
 #include "audit/chain.h"
 #include "audit/digest.h"
+#include "audit/growing_index.h"
 #include "audit/record_hash.h"
 #include "audit/record_view.h"
-#include "audit/segment_index.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -32,7 +32,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   if (!audit::RecordView::parse(text)) return 0;
   audit::GrowingIndex index;
-  index.add(text, 0);
+  index.add(text, 0, text.size() + 1);
   require(index.records() == 1);
   // What can be read can be chained, and read again.
   std::string line;

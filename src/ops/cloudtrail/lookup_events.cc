@@ -1,6 +1,7 @@
 #include "ops/cloudtrail/lookup_events.h"
 
 #include "audit/event_time.h"
+#include "audit/record_attributes.h"
 #include "audit/record_view.h"
 #include "audit/trail.h"
 #include "ops/access.h"
@@ -84,7 +85,8 @@ FoundEvent event_of(std::string record) {
       if (!resource->raw("type").empty()) shown.type = resource->text("type");
     });
   }
-  if (std::string name = audit::username_of(record); !name.empty()) {
+  const auto attributes = audit::RecordAttributes::parse(record);
+  if (std::string name = attributes ? attributes->username() : ""; !name.empty()) {
     event.username = std::move(name);
   }
   event.record = std::move(record);
