@@ -131,6 +131,7 @@ int write(const audit::Options& options, std::uint64_t records) {
   FakeClock clock;
   const auto pack = [&] {
     audit::look_after_closed_files(options.folder, options.retention, clock.now());
+    audit::save_active_index(options.folder);
   };
   const double written = seconds_of([&] {
     std::jthread packing([&](const std::stop_token& stop) {

@@ -4,6 +4,7 @@
 #include "app/metrics.h"
 #include "app/seeding.h"
 #include "audit/archive.h"
+#include "audit/index_files.h"
 #include "audit/trail.h"
 #include "base/sync_wait.h"
 #include "base/worker_pool.h"
@@ -187,6 +188,8 @@ void Deployment::Parts::open_jobs() {
     const audit::Options& options = store->audit_options;
     audit::look_after_closed_files(options.folder, options.retention, now);
   });
+  background->add("audit index", std::chrono::seconds(1),
+                  [this](Timestamp) { audit::save_active_index(store->audit_options.folder); });
   scheduler->add("secret purge", std::chrono::seconds(1),
                  [this](Timestamp now) { purge->run(now); });
   scheduler->add("key schedule", std::chrono::seconds(1),

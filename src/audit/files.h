@@ -12,6 +12,7 @@ namespace strongroom::audit {
 
 inline constexpr std::string_view kActiveEvents = "events.jsonl";
 inline constexpr std::string_view kActiveDigests = "digests.jsonl";
+inline constexpr std::string_view kActiveIndex = "events.index";
 inline constexpr std::string_view kReserve = "reserve";
 
 /// `events-00000000000000000001.jsonl` and its like.

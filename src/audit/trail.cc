@@ -99,7 +99,7 @@ Result<void> Trail::follow_active() {
   const auto first_line = beginning.next();
   const auto first = first_line ? parse_chained(*first_line) : std::nullopt;
   const std::uint64_t sequence = first ? first->stated.sequence : 0;
-  if (sequence == 0 || sequence != active_first_) active_ = GrowingIndex();
+  if (sequence == 0 || sequence != active_first_) active_ = saved_index(path);
   active_first_ = sequence;
   if (sequence == 0) return {};
   return read_on(active_, path);
