@@ -10,7 +10,7 @@ namespace strongroom::audit {
 /// What LookupEvents can find a record by, read in one pass. Views into the record.
 class RecordAttributes {
  public:
-  /// Nothing unless `record` is a JSON object as RecordView takes it.
+  /// Nothing when `record` is seen to be no JSON object; it is read as far as is needed.
   static std::optional<RecordAttributes> parse(std::string_view record);
 
   std::string_view account() const { return account_; }

@@ -9,17 +9,18 @@
 namespace strongroom::audit {
 namespace {
 
-/// Where the first quote or backslash is; the size when there is none. Eight bytes at a time: the
+/// Where the first quote or backslash is; the size when there is none. Sixteen bytes at a time: the
 /// texts of a record are short, and there are many.
 std::size_t quote_or_backslash(std::string_view text, std::size_t at) {
   static_assert(std::endian::native == std::endian::little);
-  constexpr std::uint64_t kOnes = 0x0101010101010101;
-  // The lowest byte that is zero, and perhaps some above it, get their highest bit.
-  const auto zeros = [](std::uint64_t word) { return (word - kOnes) & ~word & (kOnes << 7); };
-  for (std::uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
-    std::memcpy(&word, text.data() + at, sizeof word);
-    const std::uint64_t found = zeros(word ^ kOnes * '"') | zeros(word ^ kOnes * '\\');
-    if (found != 0) return at + static_cast<std::size_t>(std::countr_zero(found)) / 8;
+  using Block = unsigned char __attribute__((vector_size(16)));
+  for (Block block; at + sizeof block <= text.size(); at += sizeof block) {
+    std::memcpy(&block, text.data() + at, sizeof block);
+    const auto halves =
+        std::bit_cast<std::array<std::uint64_t, 2>>((block == '"') | (block == '\\'));
+    if ((halves[0] | halves[1]) == 0) continue;
+    const std::size_t half = halves[0] == 0 ? 1 : 0;
+    return at + 8 * half + static_cast<std::size_t>(std::countr_zero(halves[half])) / 8;
   }
   while (at < text.size() && text[at] != '"' && text[at] != '\\') ++at;
   return at;
@@ -174,14 +175,18 @@ std::optional<RecordView> RecordView::parse(std::string_view text) {
 
 bool read_members(std::string_view object, std::initializer_list<WantedMember> wanted) {
   MemberWalk walk(object);
-  while (walk.next()) {
+  std::size_t missing = wanted.size();
+  while (missing > 0 && walk.next()) {
     const std::string_view name = walk.name();
     for (const WantedMember& member : wanted) {
       if (member.name.size() != name.size() || member.name.back() != name.back() ||
           member.name != name) {
         continue;  // mostly without a call
       }
-      if (member.value->empty()) *member.value = walk.value();
+      if (member.value->empty()) {
+        *member.value = walk.value();
+        --missing;
+      }
       break;
     }
   }

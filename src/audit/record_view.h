@@ -44,8 +44,9 @@ struct WantedMember {
   std::string_view name;
   std::string_view* value;
 };
-/// The same pass for what knows the names that it wants: takes the first member of each, and leaves
-/// alone what there is not. False: `object` is none that RecordView takes.
+/// The same pass for what knows the names that it wants: takes the first member of each, leaves
+/// alone what there is not, and ends when it has all. False: as far as it was read, `object` is
+/// none that RecordView takes.
 bool read_members(std::string_view object, std::initializer_list<WantedMember> wanted);
 
 /// A JSON text as it is written, without its quotes; empty for another value.
