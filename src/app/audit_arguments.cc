@@ -3,6 +3,7 @@
 #include "app/asked_seals.h"
 #include "app/process.h"
 #include "app/secret_prompt.h"
+#include "app/wrong.h"
 #include "audit/event_time.h"
 
 #include <fmt/format.h>
@@ -11,14 +12,6 @@
 #include <utility>
 
 namespace strongroom::app {
-namespace {
-
-std::unexpected<Error> wrong(std::string message) {
-  return failure(ErrorCode::InvalidSetting, std::move(message));
-}
-
-}  // namespace
-
 Result<std::string> folder_of(const AuditArguments& arguments) {
   if (!arguments.folder.empty()) return arguments.folder;
   SR_TRY(const Settings settings, settings_of(arguments));

@@ -6,12 +6,12 @@
 #include "app/command_place.h"
 #include "app/operator_client.h"
 #include "app/operator_message.h"
+#include "app/wrong.h"
 #include "audit/reading.h"
 #include "audit/verify.h"
 #include "base/arena.h"
 #include "crypto/public_key_pem.h"
 
-#include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
@@ -31,10 +31,6 @@ namespace strongroom::app {
 namespace {
 
 constexpr std::chrono::milliseconds kPollPeriod{200};
-
-std::unexpected<Error> wrong(std::string message) {
-  return failure(ErrorCode::InvalidSetting, std::move(message));
-}
 
 /// Of the running server, or of the store of a stopped one.
 Result<std::string> own_public_key(const AuditArguments& arguments) {
@@ -114,95 +110,90 @@ int tail(const AuditArguments& arguments) {
 }
 
 struct AuditCommand {
-  CLI::App* command;
+  Command command;
   std::shared_ptr<AuditArguments> arguments;
 };
 
-AuditCommand add(CLI::App& parent, Command& chosen, const char* name, const char* what,
+AuditCommand add(const Command& parent, const char* name, const char* what,
                  int (*run)(const AuditArguments&)) {
-  AuditCommand added{.command = parent.add_subcommand(name, what),
+  AuditCommand added{.command = parent.subcommand(name, what),
                      .arguments = std::make_shared<AuditArguments>()};
-  add_place(*added.command, *added.arguments);
-  added.command->callback([&chosen, arguments = added.arguments, run] {
-    chosen = [arguments, run] { return run(*arguments); };
-  });
+  add_place(added.command, *added.arguments);
+  added.command.runs([arguments = added.arguments, run] { return run(*arguments); });
   return added;
 }
 
 void add_folder(const AuditCommand& to) {
   to.command
-      ->add_option("--dir", to.arguments->folder,
-                   "Folder of audit files; the server's unless it is given")
-      ->type_name("DIR");
+      .option("--dir", to.arguments->folder,
+              "Folder of audit files; the server's unless it is given")
+      .type_name("DIR");
 }
 
 void add_times(const AuditCommand& to) {
-  to.command->add_option("--from", to.arguments->from, "Not before this day or moment, UTC")
-      ->type_name("TIME");
-  to.command->add_option("--to", to.arguments->to, "Not after it")->type_name("TIME");
+  to.command.option("--from", to.arguments->from, "Not before this day or moment, UTC")
+      .type_name("TIME");
+  to.command.option("--to", to.arguments->to, "Not after it").type_name("TIME");
 }
 
 void add_filters(const AuditCommand& to) {
   to.command
-      ->add_option("--filter", to.arguments->filters,
-                   "Only records with this value, as in eventName=GetSecretValue, errorCode=..., "
-                   "Username=..., ResourceName=...; may be repeated")
-      ->type_name("NAME=VALUE")
-      ->allow_extra_args(false);
+      .option("--filter", to.arguments->filters,
+              "Only records with this value, as in eventName=GetSecretValue, errorCode=..., "
+              "Username=..., ResourceName=...; may be repeated")
+      .type_name("NAME=VALUE")
+      .repeated();
 }
 
 void add_formats(const AuditCommand& to) {
   to.command
-      ->add_option(
-          "--format", to.arguments->format,
-          "json, or cloudtrail: compressed files and signed digests in CloudTrail's layout")
-      ->check(CLI::IsMember({"json", "cloudtrail"}))
-      ->capture_default_str();
+      .option("--format", to.arguments->format,
+              "json, or cloudtrail: compressed files and signed digests in CloudTrail's layout")
+      .one_of({"json", "cloudtrail"})
+      .shows_default();
   to.command
-      ->add_option("--output", to.arguments->output,
-                   "New folder for the files; what is in it belongs into a bucket")
-      ->type_name("DIR");
-  to.command->add_option("--bucket", to.arguments->bucket, "The bucket that digests name")
-      ->capture_default_str();
-  add_descriptor(*to.command, to.arguments->descriptor);
+      .option("--output", to.arguments->output,
+              "New folder for the files; what is in it belongs into a bucket")
+      .type_name("DIR");
+  to.command.option("--bucket", to.arguments->bucket, "The bucket that digests name")
+      .shows_default();
+  add_descriptor(to.command, to.arguments->descriptor);
 }
 
 }  // namespace
 
-void add_audit_commands(CLI::App& app, Command& chosen) {
-  CLI::App* audit = app.add_subcommand("audit", "Read and verify audit records");
-  audit->require_subcommand(1);
+void add_audit_commands(const Command& program) {
+  const Command audit = program.family("audit", "Read and verify audit records");
 
-  const AuditCommand verifying = add(
-      *audit, chosen, "verify", "Prove that the records are whole, or name what is not", &verify);
+  const AuditCommand verifying =
+      add(audit, "verify", "Prove that the records are whole, or name what is not", &verify);
   add_folder(verifying);
   add_times(verifying);
   verifying.command
-      ->add_option("--public-key", verifying.arguments->public_key,
-                   "The server's key, as 'audit public-key' printed it")
-      ->type_name("FILE");
-  add_descriptor(*verifying.command, verifying.arguments->descriptor);
+      .option("--public-key", verifying.arguments->public_key,
+              "The server's key, as 'audit public-key' printed it")
+      .type_name("FILE");
+  add_descriptor(verifying.command, verifying.arguments->descriptor);
 
   const AuditCommand following =
-      add(*audit, chosen, "tail", "Print the last records, and those that come", &tail);
+      add(audit, "tail", "Print the last records, and those that come", &tail);
   add_folder(following);
   add_filters(following);
-  following.command->add_option("-n,--lines", following.arguments->lines, "How many to begin with")
-      ->capture_default_str();
-  following.command->add_flag("-f,--follow", following.arguments->follow, "Go on with new ones");
+  following.command.option("-n,--lines", following.arguments->lines, "How many to begin with")
+      .shows_default();
+  following.command.flag("-f,--follow", following.arguments->follow, "Go on with new ones");
 
   const AuditCommand exporting =
-      add(*audit, chosen, "export", "Print records, a line each, or write files as CloudTrail does",
+      add(audit, "export", "Print records, a line each, or write files as CloudTrail does",
           &export_records);
   add_folder(exporting);
   add_times(exporting);
   add_filters(exporting);
   add_formats(exporting);
 
-  const AuditCommand printing =
-      add(*audit, chosen, "public-key", "Print the key that verifies this server's records",
-          &print_public_key);
-  add_descriptor(*printing.command, printing.arguments->descriptor);
+  const AuditCommand printing = add(
+      audit, "public-key", "Print the key that verifies this server's records", &print_public_key);
+  add_descriptor(printing.command, printing.arguments->descriptor);
 }
 
 }  // namespace strongroom::app

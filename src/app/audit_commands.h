@@ -1,16 +1,10 @@
 #pragma once
 
-#include <functional>
-
-namespace CLI {
-class App;
-}
+#include "app/command.h"
 
 namespace strongroom::app {
 
-using Command = std::function<int()>;
-
 /// `strongroom audit verify|tail|export|public-key` (docs/audit.md).
-void add_audit_commands(CLI::App& app, Command& chosen);
+void add_audit_commands(const Command& program);
 
 }  // namespace strongroom::app

@@ -3,6 +3,7 @@
 #include "app/administration.h"
 #include "app/operator_client.h"
 #include "app/operator_message.h"
+#include "app/wrong.h"
 #include "audit/export.h"
 #include "base/arena.h"
 
@@ -17,10 +18,6 @@
 
 namespace strongroom::app {
 namespace {
-
-std::unexpected<Error> wrong(std::string message) {
-  return failure(ErrorCode::InvalidSetting, std::move(message));
-}
 
 /// Signs for an export: a running server, or the store of a stopped one.
 class Signer {

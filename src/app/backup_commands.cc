@@ -4,7 +4,6 @@
 #include "app/command_line.h"
 #include "app/settings.h"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <memory>
@@ -48,27 +47,26 @@ int restore(const Places& places) {
 }
 
 /// One command with its FILE, and its --data where `with_folder`.
-void add(CLI::App& parent, Command& chosen, const char* name, const char* what, bool with_folder,
+void add(const Command& parent, const char* name, const char* what, bool with_folder,
          int (*run)(const Places&)) {
   const auto places = std::make_shared<Places>();
-  CLI::App* command = parent.add_subcommand(name, what);
-  command->add_option("FILE", places->file, "The backup")->required();
+  const Command command = parent.subcommand(name, what);
+  command.option("FILE", places->file, "The backup").required();
   if (with_folder) {
-    command->add_option("--data", places->data_folder, "The server's data folder")
-        ->type_name("DIR")
-        ->capture_default_str();
+    command.option("--data", places->data_folder, "The server's data folder")
+        .type_name("DIR")
+        .shows_default();
   }
-  command->callback([&chosen, places, run] { chosen = [places, run] { return run(*places); }; });
+  command.runs([places, run] { return run(*places); });
 }
 
 }  // namespace
 
-void add_backup_commands(CLI::App& app, Command& chosen) {
-  CLI::App* backup = app.add_subcommand("backup", "Make and check backups");
-  backup->require_subcommand(1);
-  add(*backup, chosen, "create", "Back up a server's data, while it runs or not", true, create);
-  add(*backup, chosen, "verify", "Check that a backup is whole and unchanged", false, verify);
-  add(app, chosen, "restore", "Put a backup into a data folder that has no store", true, restore);
+void add_backup_commands(const Command& program) {
+  const Command backup = program.family("backup", "Make and check backups");
+  add(backup, "create", "Back up a server's data, while it runs or not", true, create);
+  add(backup, "verify", "Check that a backup is whole and unchanged", false, verify);
+  add(program, "restore", "Put a backup into a data folder that has no store", true, restore);
 }
 
 }  // namespace strongroom::app

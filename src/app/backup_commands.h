@@ -1,17 +1,10 @@
 #pragma once
 
-#include <functional>
-
-namespace CLI {
-class App;
-}
+#include "app/command.h"
 
 namespace strongroom::app {
 
-/// What the command line asks for, to be run once it has been understood; returns the exit code.
-using Command = std::function<int()>;
-
-/// Adds `backup create`, `backup verify` and `restore`. The one that was given sets `chosen`.
-void add_backup_commands(CLI::App& app, Command& chosen);
+/// Adds `backup create`, `backup verify` and `restore`.
+void add_backup_commands(const Command& program);
 
 }  // namespace strongroom::app

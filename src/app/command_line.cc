@@ -3,6 +3,7 @@
 #include "app/audit_commands.h"
 #include "app/backup_commands.h"
 #include "app/banner.h"
+#include "app/command.h"
 #include "app/data_folder.h"
 #include "app/open_store.h"
 #include "app/operator_commands.h"
@@ -15,7 +16,6 @@
 #include "app/settings_file.h"
 #include "base/log.h"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -25,9 +25,6 @@
 
 namespace strongroom::app {
 namespace {
-
-constexpr int kFailed = 1;
-constexpr int kWrongSettings = 2;
 
 struct Arguments {
   Overrides overrides;
@@ -96,48 +93,52 @@ int serve(Result<Settings> settings) {
   return 0;
 }
 
-void add_overrides(CLI::App& command, Overrides& overrides) {
-  command.add_option("--listen", overrides.listen, "Where to listen; port 0 takes a free one")
-      ->type_name("ADDRESS:PORT");
-  command.add_option("--data", overrides.data, "Folder that holds all data; made when absent")
-      ->type_name("DIR");
-  command.add_option("--account", overrides.account, "Account id, twelve digits")->type_name("ID");
-  command.add_option("--region", overrides.region, "The only Region to serve")->type_name("NAME");
+/// Returns --data.
+Option add_overrides(const Command& command, Overrides& overrides) {
+  command.option("--listen", overrides.listen, "Where to listen; port 0 takes a free one")
+      .type_name("ADDRESS:PORT");
+  const Option data =
+      command.option("--data", overrides.data, "Folder that holds all data; made when absent")
+          .type_name("DIR");
+  command.option("--account", overrides.account, "Account id, twelve digits").type_name("ID");
+  command.option("--region", overrides.region, "The only Region to serve").type_name("NAME");
+  return data;
 }
 
 /// For tests, and so in no help.
-void add_clock_file(CLI::App& command, Arguments& arguments) {
+void add_clock_file(const Command& command, Arguments& arguments) {
   command
-      .add_option("--clock-file", arguments.clock_file,
-                  "File with an offset in milliseconds to the clock")
-      ->group("");
+      .option("--clock-file", arguments.clock_file,
+              "File with an offset in milliseconds to the clock")
+      .hidden();
 }
 
-void add_dev(CLI::App& app, Arguments& arguments, Command& chosen) {
-  CLI::App* dev = app.add_subcommand(
+void add_dev(const Command& program, Arguments& arguments) {
+  const Command dev = program.subcommand(
       "dev", "Serve for development: 127.0.0.1:4566, access key test/test, any Region");
-  add_overrides(*dev, arguments.overrides);
-  dev->add_flag("--ephemeral", arguments.ephemeral,
-                "Keep the data in a temporary folder, removed at the end")
-      ->excludes("--data");
-  dev->add_option("--key-sets", arguments.key_sets,
-                  "Folder with the published keys of identity providers")
-      ->type_name("DIR");
-  dev->add_option("--seed", arguments.seed_file,
-                  "Make the users, roles, policies and secrets that FILE (TOML) declares")
-      ->type_name("FILE");
-  add_clock_file(*dev, arguments);
-  dev->callback([&] { chosen = [&] { return serve(settings_of_dev(arguments)); }; });
+  const Option data = add_overrides(dev, arguments.overrides);
+  dev.flag("--ephemeral", arguments.ephemeral,
+           "Keep the data in a temporary folder, removed at the end")
+      .excludes(data);
+  dev.option("--key-sets", arguments.key_sets,
+             "Folder with the published keys of identity providers")
+      .type_name("DIR");
+  dev.option("--seed", arguments.seed_file,
+             "Make the users, roles, policies and secrets that FILE (TOML) declares")
+      .type_name("FILE");
+  add_clock_file(dev, arguments);
+  dev.runs([&arguments] { return serve(settings_of_dev(arguments)); });
 }
 
-void add_serve(CLI::App& app, Arguments& arguments, Command& chosen) {
-  CLI::App* production = app.add_subcommand("serve", "Serve for production, by a settings file");
-  production->add_option("--config", arguments.config, "Settings file (TOML)")
-      ->type_name("FILE")
-      ->required();
-  add_overrides(*production, arguments.overrides);
-  add_clock_file(*production, arguments);
-  production->callback([&] { chosen = [&] { return serve(settings_of_serve(arguments)); }; });
+void add_serve(const Command& program, Arguments& arguments) {
+  const Command production =
+      program.subcommand("serve", "Serve for production, by a settings file");
+  production.option("--config", arguments.config, "Settings file (TOML)")
+      .type_name("FILE")
+      .required();
+  add_overrides(production, arguments.overrides);
+  add_clock_file(production, arguments);
+  production.runs([&arguments] { return serve(settings_of_serve(arguments)); });
 }
 
 }  // namespace
@@ -148,25 +149,19 @@ int refused(const Error& error) {
 }
 
 int run(int argc, char** argv) {
-  CLI::App app("Strongroom: a secrets manager that speaks the AWS Secrets Manager API.",
-               "strongroom");
-  app.set_version_flag("--version", STRONGROOM_VERSION);
-  app.require_subcommand(1);
-
+  constexpr Program kProgram{
+      .name = "strongroom",
+      .what = "Strongroom: a secrets manager that speaks the AWS Secrets Manager API.",
+      .version = STRONGROOM_VERSION};
   Arguments arguments;
-  Command chosen;
-  add_dev(app, arguments, chosen);
-  add_serve(app, arguments, chosen);
-  add_operator_commands(app, chosen);
-  add_seal_commands(app, chosen);
-  add_audit_commands(app, chosen);
-  add_backup_commands(app, chosen);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : kWrongSettings;
-  }
-  return chosen();
+  return run_command(kProgram, argc, argv, [&arguments](const Command& program) {
+    add_dev(program, arguments);
+    add_serve(program, arguments);
+    add_operator_commands(program);
+    add_seal_commands(program);
+    add_audit_commands(program);
+    add_backup_commands(program);
+  });
 }
 
 }  // namespace strongroom::app

@@ -3,7 +3,6 @@
 #include "app/data_folder.h"
 #include "app/settings_file.h"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -11,20 +10,22 @@
 
 namespace strongroom::app {
 
-void add_place(CLI::App& command, Place& place) {
-  command.add_option("--config", place.config, "Settings file (TOML) of the server")
-      ->type_name("FILE");
+Option add_place(const Command& command, Place& place) {
+  const Option config =
+      command.option("--config", place.config, "Settings file (TOML) of the server")
+          .type_name("FILE");
   command
-      .add_option("--data", place.overrides.data,
-                  "The server's data folder; that of 'strongroom dev' unless --config is given")
-      ->type_name("DIR");
+      .option("--data", place.overrides.data,
+              "The server's data folder; that of 'strongroom dev' unless --config is given")
+      .type_name("DIR");
+  return config;
 }
 
-void add_descriptor(CLI::App& command, std::optional<int>& descriptor) {
+void add_descriptor(const Command& command, std::optional<int>& descriptor) {
   command
-      .add_option("--descriptor", descriptor,
-                  "Read what the seal asks for from this file descriptor, a line each")
-      ->type_name("N");
+      .option("--descriptor", descriptor,
+              "Read what the seal asks for from this file descriptor, a line each")
+      .type_name("N");
 }
 
 Result<Settings> settings_of(const Place& place) {

@@ -1,14 +1,11 @@
 #pragma once
 
+#include "app/command.h"
 #include "app/settings.h"
 #include "base/result.h"
 
 #include <optional>
 #include <string>
-
-namespace CLI {
-class App;
-}
 
 namespace strongroom::app {
 
@@ -18,11 +15,11 @@ struct Place {
   Overrides overrides;  // data and account alone
 };
 
-/// Adds --config and --data.
-void add_place(CLI::App& command, Place& place);
+/// Adds --config and --data; the former.
+Option add_place(const Command& command, Place& place);
 
 /// Adds --descriptor, for a command that may have to open the store itself.
-void add_descriptor(CLI::App& command, std::optional<int>& descriptor);
+void add_descriptor(const Command& command, std::optional<int>& descriptor);
 
 /// Of the settings file, or of a development server's folder. InvalidSetting.
 Result<Settings> settings_of(const Place& place);

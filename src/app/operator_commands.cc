@@ -12,8 +12,8 @@
 #include "app/seal_commands.h"
 #include "app/secret_prompt.h"
 #include "app/settings.h"
+#include "app/wrong.h"
 
-#include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
@@ -54,10 +54,6 @@ struct ExplainArguments : Place {
   std::string resource;
   std::vector<std::string> context;
 };
-
-std::unexpected<Error> wrong(std::string message) {
-  return failure(ErrorCode::InvalidSetting, std::move(message));
-}
 
 /// An administrator's access key that was just made.
 struct NewKey {
@@ -224,89 +220,79 @@ int list(const ListArguments& arguments) {
   return print(told(arguments, {{"act", "list-unused"}, {"unused_for", arguments.unused_for}}));
 }
 
-void add_init(CLI::App& app, Command& chosen) {
+void add_init(const Command& program) {
   const auto arguments = std::make_shared<InitArguments>();
-  CLI::App* command =
-      app.add_subcommand("init", "Make the first administrator of a production server");
-  add_place(*command, *arguments);
-  command->get_option("--config")->required();
-  command->add_option("--account", arguments->overrides.account, "Account id, twelve digits")
-      ->type_name("ID");
-  command->add_flag("--recover", arguments->recover,
-                    "Make a further administrator, when the last key is lost; the server must be "
-                    "stopped");
-  CLI::Option* shares = command->add_option("--shares", arguments->shares,
-                                            "Make so many shares that open the new store");
-  shares->needs(
-      command->add_option("--threshold", arguments->threshold, "So many of them are needed")
-          ->needs(shares));
-  add_descriptor(*command, arguments->descriptor);
-  command->callback([&chosen, arguments] {
-    chosen = [arguments] {
-      harden_process();
-      return show(initialised(*arguments));
-    };
+  const Command command =
+      program.subcommand("init", "Make the first administrator of a production server");
+  add_place(command, *arguments).required();
+  command.option("--account", arguments->overrides.account, "Account id, twelve digits")
+      .type_name("ID");
+  command.flag("--recover", arguments->recover,
+               "Make a further administrator, when the last key is lost; the server must be "
+               "stopped");
+  const Option shares =
+      command.option("--shares", arguments->shares, "Make so many shares that open the new store");
+  shares.needs(command.option("--threshold", arguments->threshold, "So many of them are needed")
+                   .needs(shares));
+  add_descriptor(command, arguments->descriptor);
+  command.runs([arguments] {
+    harden_process();
+    return show(initialised(*arguments));
   });
 }
 
-void add_account(CLI::App& app, Command& chosen) {
+void add_account(const Command& program) {
   const auto arguments = std::make_shared<AccountArguments>();
-  CLI::App* account = app.add_subcommand("account", "Accounts of a server");
-  account->require_subcommand(1);
-  CLI::App* command =
-      account->add_subcommand("create", "Make a further account with an administrator");
-  command->add_option("ID", arguments->id, "Account id, twelve digits")->required();
-  add_place(*command, *arguments);
-  add_descriptor(*command, arguments->descriptor);
-  command->callback([&chosen, arguments] {
-    chosen = [arguments] {
-      harden_process();
-      return show(account_made(*arguments));
-    };
+  const Command account = program.family("account", "Accounts of a server");
+  const Command command =
+      account.subcommand("create", "Make a further account with an administrator");
+  command.option("ID", arguments->id, "Account id, twelve digits").required();
+  add_place(command, *arguments);
+  add_descriptor(command, arguments->descriptor);
+  command.runs([arguments] {
+    harden_process();
+    return show(account_made(*arguments));
   });
 }
 
-void add_explain(CLI::App& app, Command& chosen) {
+void add_explain(const Command& program) {
   const auto arguments = std::make_shared<ExplainArguments>();
-  CLI::App* command = app.add_subcommand("explain", "Say why a call was refused, or would be");
-  command->add_option("REQUEST-ID", arguments->request_id, "Of a refused call");
-  command->add_option("--principal", arguments->principal, "Who would ask: user, role or root")
-      ->type_name("ARN");
-  command
-      ->add_option("--action", arguments->action, "For what, as in secretsmanager:GetSecretValue")
-      ->type_name("NAME");
-  command->add_option("--resource", arguments->resource, "On what; * for no resource")
-      ->type_name("ARN");
-  command
-      ->add_option("--context", arguments->context, "A condition key of the call; may be repeated")
-      ->type_name("KEY=VALUE")
-      ->allow_extra_args(false);
-  add_place(*command, *arguments);
-  command->callback([&chosen, arguments] { chosen = [arguments] { return explain(*arguments); }; });
+  const Command command = program.subcommand("explain", "Say why a call was refused, or would be");
+  command.option("REQUEST-ID", arguments->request_id, "Of a refused call");
+  command.option("--principal", arguments->principal, "Who would ask: user, role or root")
+      .type_name("ARN");
+  command.option("--action", arguments->action, "For what, as in secretsmanager:GetSecretValue")
+      .type_name("NAME");
+  command.option("--resource", arguments->resource, "On what; * for no resource").type_name("ARN");
+  command.option("--context", arguments->context, "A condition key of the call; may be repeated")
+      .type_name("KEY=VALUE")
+      .repeated();
+  add_place(command, *arguments);
+  command.runs([arguments] { return explain(*arguments); });
 }
 
-void add_list(CLI::App& app, Command& chosen) {
+void add_list(const Command& program) {
   const auto arguments = std::make_shared<ListArguments>();
-  CLI::App* command = app.add_subcommand("list", "List secrets by who reads them");
-  CLI::App* what = command->add_option_group("what")->require_option(1);
-  what->add_option("--unused-for", arguments->unused_for,
-                   "Those neither made nor read for so many days, as in 90d")
-      ->type_name("DAYS");
-  CLI::Option* use = what->add_flag("--use", arguments->use, "Who read them how often, by day");
-  command->add_option("--secret", arguments->secret, "Only the use of this one")
-      ->type_name("NAME|ARN")
-      ->needs(use);
-  add_place(*command, *arguments);
-  command->callback([&chosen, arguments] { chosen = [arguments] { return list(*arguments); }; });
+  const Command command = program.subcommand("list", "List secrets by who reads them");
+  const Command what = command.choice();
+  what.option("--unused-for", arguments->unused_for,
+              "Those neither made nor read for so many days, as in 90d")
+      .type_name("DAYS");
+  const Option use = what.flag("--use", arguments->use, "Who read them how often, by day");
+  command.option("--secret", arguments->secret, "Only the use of this one")
+      .type_name("NAME|ARN")
+      .needs(use);
+  add_place(command, *arguments);
+  command.runs([arguments] { return list(*arguments); });
 }
 
 }  // namespace
 
-void add_operator_commands(CLI::App& app, Command& chosen) {
-  add_list(app, chosen);
-  add_init(app, chosen);
-  add_account(app, chosen);
-  add_explain(app, chosen);
+void add_operator_commands(const Command& program) {
+  add_list(program);
+  add_init(program);
+  add_account(program);
+  add_explain(program);
 }
 
 }  // namespace strongroom::app

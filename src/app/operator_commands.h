@@ -1,10 +1,10 @@
 #pragma once
 
-#include "app/backup_commands.h"
+#include "app/command.h"
 
 namespace strongroom::app {
 
-/// Adds `init`, `account create` and `explain`. The one that was given sets `chosen`.
-void add_operator_commands(CLI::App& app, Command& chosen);
+/// Adds `init`, `account create`, `explain` and `list`.
+void add_operator_commands(const Command& program);
 
 }  // namespace strongroom::app

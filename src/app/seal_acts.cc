@@ -25,7 +25,7 @@ using keyring::ShamirSeal;
 /// Beyond it the acts of a sealed server are in the log alone.
 constexpr std::size_t kMostWaiting = 1000;
 
-std::unexpected<Error> refused(std::string message) {
+std::unexpected<Error> refusal(std::string message) {
   return failure(ErrorCode::InvalidInput, std::move(message));
 }
 
@@ -112,7 +112,7 @@ Result<void> keep_shares(const object& request, const keyring::SealStatus& statu
   const bool has = std::ranges::any_of(
       status.slots, [](const SealSlot& slot) { return slot.type == SealType::Shamir; });
   if (!has || request.contains("shares") || request.contains("without_shares")) return {};
-  return refused(
+  return refusal(
       "the store can be opened by shares, and new ones must be made: give --shares and "
       "--threshold, or --without-shares to go without.");
 }
@@ -202,7 +202,7 @@ Result<void> SealActs::open(keyring::Seal& seal) {
 Result<void> SealActs::unseal_by_what_was_asked(const object& request) {
   const SealSettings& settings = server_.settings().seal;
   const bool passphrase = asked_by(settings, false) == Asked::Passphrase;
-  if (passphrase && !request.contains("passphrase")) return refused("the passphrase is missing.");
+  if (passphrase && !request.contains("passphrase")) return refusal("the passphrase is missing.");
   SR_TRY(const auto seal,
          make_seal(settings, {.passphrase = given_passphrase(request), .shares = {}}));
   return open(*seal);
@@ -226,7 +226,7 @@ SealActs::Answer SealActs::unseal(const object& request, Arena& arena) {
     return message_of({{"state", "open"}}, arena);
   }
   if (asked_by(server_.settings().seal, false) == Asked::Shares) {
-    return refused("a share is missing.");
+    return refusal("a share is missing.");
   }
   SR_CHECK(unsealing->may_try(now));
   if (auto outcome = unseal_by_what_was_asked(request); !outcome) {
@@ -261,7 +261,7 @@ SealActs::Answer SealActs::begin_rekey(const object& request, Arena& arena) {
 
 SealActs::Answer SealActs::finish_rekey(const object& request, Arena& arena) {
   if (!begun_ || begun_->generation != number_member(request, "generation")) {
-    return refused("no such change of the root key has begun: run 'strongroom rekey root' again.");
+    return refusal("no such change of the root key has begun: run 'strongroom rekey root' again.");
   }
   OpenStore& store = server_.deployment()->store();
   SR_CHECK(record("FinishRekeyRoot", nullptr));
@@ -277,7 +277,7 @@ SealActs::Answer SealActs::perform(const object& request, std::string_view line,
   if (act == "unseal") return unseal(request, arena);
   if (act == "seal") return seal(arena);
   if (server_.deployment() == nullptr) {
-    return refused("the server is sealed: run 'strongroom unseal' first.");
+    return refusal("the server is sealed: run 'strongroom unseal' first.");
   }
   if (act == "rekey-begin") return begin_rekey(request, arena);
   if (act == "rekey-finish") return finish_rekey(request, arena);

@@ -10,7 +10,6 @@
 #include "app/secret_prompt.h"
 #include "base/arena.h"
 
-#include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
@@ -135,17 +134,15 @@ Result<void> rekey_root(const SealArguments& arguments, Arena& arena) {
 
 using Run = Result<void> (*)(const SealArguments&, Arena&);
 
-CLI::App* add(CLI::App& parent, Command& chosen, const char* name, const char* what, Run run,
-              const std::shared_ptr<SealArguments>& arguments) {
-  CLI::App* command = parent.add_subcommand(name, what);
-  add_place(*command, *arguments);
-  command->callback([&chosen, arguments, run] {
-    chosen = [arguments, run] {
-      harden_process();
-      Arena arena;
-      const auto outcome = run(*arguments, arena);
-      return outcome ? 0 : refused(outcome.error());
-    };
+Command add(const Command& parent, const char* name, const char* what, Run run,
+            const std::shared_ptr<SealArguments>& arguments) {
+  const Command command = parent.subcommand(name, what);
+  add_place(command, *arguments);
+  command.runs([arguments, run] {
+    harden_process();
+    Arena arena;
+    const auto outcome = run(*arguments, arena);
+    return outcome ? 0 : refused(outcome.error());
   });
   return command;
 }
@@ -168,29 +165,27 @@ Result<void> show_shares(std::span<const crypto::SecretBytes> shares) {
   return failure(ErrorCode::Unavailable, "the shares could not be written.");
 }
 
-void add_seal_commands(CLI::App& app, Command& chosen) {
+void add_seal_commands(const Command& program) {
   const auto arguments = std::make_shared<SealArguments>();
-  add(app, chosen, "status", "Say whether a server is sealed, and which seals open it", show_status,
+  add(program, "status", "Say whether a server is sealed, and which seals open it", show_status,
       arguments);
-  add_descriptor(*add(app, chosen, "unseal", "Open a sealed server, by one share or the passphrase",
-                      unseal, arguments),
+  add_descriptor(add(program, "unseal", "Open a sealed server, by one share or the passphrase",
+                     unseal, arguments),
                  arguments->descriptor);
-  add(app, chosen, "seal", "Wipe a server's keys: it answers 503 until it is opened", seal,
-      arguments);
-  CLI::App* rekey = app.add_subcommand("rekey", "Change keys while the server serves");
-  rekey->require_subcommand(1);
-  CLI::App* root =
-      add(*rekey, chosen, "root", "Change the root key, and the seal to that of the settings file",
+  add(program, "seal", "Wipe a server's keys: it answers 503 until it is opened", seal, arguments);
+  const Command rekey = program.family("rekey", "Change keys while the server serves");
+  const Command root =
+      add(rekey, "root", "Change the root key, and the seal to that of the settings file",
           rekey_root, arguments);
-  add_descriptor(*root, arguments->descriptor);
-  CLI::Option* shares =
-      root->add_option("--shares", arguments->shares, "Make so many shares that open the store");
-  shares->needs(root->add_option("--threshold", arguments->threshold, "So many of them are needed")
-                    ->needs(shares));
-  root->add_flag("--without-shares", arguments->without_shares,
-                 "Drop the shares that open the store now")
-      ->excludes(shares);
-  root->add_flag("--status", arguments->status, "Change nothing, say how far it is");
+  add_descriptor(root, arguments->descriptor);
+  const Option shares =
+      root.option("--shares", arguments->shares, "Make so many shares that open the store");
+  shares.needs(
+      root.option("--threshold", arguments->threshold, "So many of them are needed").needs(shares));
+  root.flag("--without-shares", arguments->without_shares,
+            "Drop the shares that open the store now")
+      .excludes(shares);
+  root.flag("--status", arguments->status, "Change nothing, say how far it is");
 }
 
 }  // namespace strongroom::app

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/backup_commands.h"
+#include "app/command.h"
 #include "base/result.h"
 #include "crypto/secret_bytes.h"
 
@@ -8,8 +8,8 @@
 
 namespace strongroom::app {
 
-/// Adds `status`, `unseal`, `seal` and `rekey root`. The one that was given sets `chosen`.
-void add_seal_commands(CLI::App& app, Command& chosen);
+/// Adds `status`, `unseal`, `seal` and `rekey root`.
+void add_seal_commands(const Command& program);
 
 /// Shows new shares on standard output, as SHARE_1=... on a line each. Unavailable: they were not
 /// all written.

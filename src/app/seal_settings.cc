@@ -1,6 +1,7 @@
 #include "app/seal_settings.h"
 
 #include "app/kms_seal_settings.h"
+#include "app/wrong.h"
 #include "keyring/credential.h"
 #include "keyring/key_file_seal.h"
 #include "keyring/pkcs11_seal.h"
@@ -35,10 +36,6 @@ const std::vector<Kind>& kinds() {
       {"kms", {"key"}, {"endpoint", "credential", "ca_file"}},
   };
   return kKinds;
-}
-
-std::unexpected<Error> wrong(std::string message) {
-  return failure(ErrorCode::InvalidSetting, std::move(message));
 }
 
 bool among(const std::vector<std::string_view>& names, std::string_view name) {

@@ -1,6 +1,7 @@
 #include "app/secret_prompt.h"
 
 #include "app/operator_connection.h"
+#include "app/wrong.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -16,10 +17,6 @@ namespace strongroom::app {
 namespace {
 
 constexpr std::size_t kLongest = 4096;
-
-std::unexpected<Error> wrong(std::string message) {
-  return failure(ErrorCode::InvalidSetting, std::move(message));
-}
 
 /// A terminal that shows nothing of what is typed, until the end of this object.
 class SilentTerminal {

@@ -1,5 +1,6 @@
 #include "app/settings.h"
 
+#include "app/wrong.h"
 #include "base/arn.h"
 #include "crypto/random.h"
 
@@ -19,10 +20,6 @@ constexpr const char* kSecretAccessKey = "STRONGROOM_ROOT_SECRET_ACCESS_KEY";
 
 bool is_loopback(const std::string& address) {
   return address.starts_with("127.") || address == "::1" || address == "localhost";
-}
-
-std::unexpected<Error> wrong(std::string message) {
-  return failure(ErrorCode::InvalidSetting, std::move(message));
 }
 
 }  // namespace
