@@ -1,0 +1,2 @@
+// The one unit that holds the code of Asio.
+#include <boost/asio/impl/src.hpp>
