@@ -1,22 +1,45 @@
 #pragma once
 
+#include "base/arena.h"
+#include "base/bytes.h"
+#include "base/clock.h"
+#include "base/encoding.h"
+#include "base/result.h"
+#include "base/task.h"
+
+#include <boost/json.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <charconv>
 #include <chrono>
+#include <condition_variable>
+#include <coroutine>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <deque>
 #include <expected>
+#include <filesystem>
+#include <fstream>
 #include <functional>
+#include <iterator>
+#include <limits>
 #include <map>
 #include <memory>
+#include <memory_resource>
 #include <mutex>
 #include <optional>
+#include <set>
+#include <shared_mutex>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <unordered_map>
 #include <utility>
+#include <variant>
 #include <vector>

@@ -24,8 +24,8 @@ function(strongroom_prelude name)
   endif()
 endfunction()
 
-# What nearly every unit includes of the standard library and fmt.
-strongroom_prelude(prelude fmt::fmt spdlog::spdlog Threads::Threads)
+# What nearly every unit, or every other one, includes: base, the standard library, fmt and Boost.JSON.
+strongroom_prelude(prelude Boost::json fmt::fmt spdlog::spdlog Threads::Threads)
 
 # strongroom_room(NAME SOURCES... [ROOMS...] [LIBRARIES...] [TESTS...] [TEST_ROOMS...])
 #   ROOMS       rooms that this one may use
@@ -84,6 +84,7 @@ function(strongroom_fuzz_target name source)
   list(TRANSFORM rooms PREPEND "room_")
   add_executable(fuzz_${name} ${source})
   target_link_libraries(fuzz_${name} PRIVATE ${rooms})
+  target_precompile_headers(fuzz_${name} REUSE_FROM prelude)
   if(STRONGROOM_FUZZ)
     target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
   else()
