@@ -51,28 +51,31 @@ rc::Gen<std::string> xml_text() {
   });
 }
 
-rc::Gen<Sample> any_sample() {
-  const auto texts = rc::gen::container<std::vector<std::string>>(xml_text());
-  const auto entry = rc::gen::build<Entry>(rc::gen::set(&Entry::key, xml_text()),
-                                           rc::gen::set(&Entry::values, texts));
-  const auto seconds =
-      rc::gen::map(rc::gen::inRange<std::int64_t>(-62'167'219'200, 253'402'300'800),
-                   [](std::int64_t at) { return timestamp_of(at * 1000); });
-  return rc::gen::build<Sample>(
-      rc::gen::set(&Sample::text, xml_text()),
-      rc::gen::set(&Sample::maybe_text, testing::maybe(xml_text())), rc::gen::set(&Sample::flag),
-      rc::gen::set(&Sample::maybe_flag, testing::maybe(rc::gen::arbitrary<bool>())),
-      rc::gen::set(&Sample::number), rc::gen::set(&Sample::at, testing::maybe(seconds)),
-      rc::gen::set(&Sample::names, texts),
-      rc::gen::set(&Sample::maybe_names, testing::maybe(texts)),
-      rc::gen::set(&Sample::entries, rc::gen::container<std::vector<Entry>>(entry)),
-      rc::gen::set(&Sample::lists));
+std::vector<std::string> some_texts() {
+  return *rc::gen::container<std::vector<std::string>>(xml_text());
+}
+
+Sample some_sample() {
+  const auto entry =
+      rc::gen::exec([] { return Entry{.key = *xml_text(), .values = some_texts()}; });
+  const auto time = rc::gen::map(rc::gen::inRange<std::int64_t>(-62'167'219'200, 253'402'300'800),
+                                 [](std::int64_t at) { return timestamp_of(at * 1000); });
+  return {.text = *xml_text(),
+          .maybe_text = *testing::maybe(xml_text()),
+          .flag = *rc::gen::arbitrary<bool>(),
+          .maybe_flag = *testing::maybe(rc::gen::arbitrary<bool>()),
+          .number = *rc::gen::arbitrary<std::int64_t>(),
+          .at = *testing::maybe(time),
+          .names = some_texts(),
+          .maybe_names = *testing::maybe(rc::gen::exec(some_texts)),
+          .entries = *rc::gen::container<std::vector<Entry>>(entry),
+          .lists = *rc::gen::arbitrary<std::vector<std::vector<std::int64_t>>>()};
 }
 
 // The answer, read as XML and sent as a form by other code than ours, says the same again. A
 // structure with lists of lists, empty texts and lists, and more than nine elements is among them.
 RC_GTEST_PROP(QueryRoundTripTest, WhatIsAnsweredCanBeSentBack, ()) {
-  const Sample sample = *rc::gen::resize(14, any_sample());
+  const Sample sample = *rc::gen::resize(14, rc::gen::exec(some_sample));
   Arena arena;
   ArenaText out(arena);
   encode_query(Service::Iam, "Get", kSample, sample, "id", out);
@@ -84,7 +87,7 @@ RC_GTEST_PROP(QueryRoundTripTest, WhatIsAnsweredCanBeSentBack, ()) {
 }
 
 RC_GTEST_PROP(QueryRoundTripTest, TheOrderOfParametersDoesNotMatter, ()) {
-  const Sample sample = *rc::gen::resize(14, any_sample());
+  const Sample sample = *rc::gen::resize(14, rc::gen::exec(some_sample));
   Arena arena;
   ArenaText out(arena);
   encode_query(Service::Iam, "Get", kSample, sample, "id", out);

@@ -42,25 +42,28 @@ constexpr auto kSample = shape<Sample>(
     optional<&Sample::number>("Number"), optional<&Sample::at>("At"),
     optional<&Sample::names>("Names"), optional<&Sample::entries>("Entries", of(kEntry)));
 
-rc::Gen<Sample> any_sample() {
-  const auto texts = rc::gen::container<std::vector<std::string>>(any_text());
-  const auto entry = rc::gen::build<Entry>(rc::gen::set(&Entry::key, any_text()),
-                                           rc::gen::set(&Entry::values, texts));
-  return rc::gen::build<Sample>(
-      rc::gen::set(&Sample::text, any_text()), rc::gen::set(&Sample::maybe_text, maybe(any_text())),
-      rc::gen::set(&Sample::flag),
-      rc::gen::set(&Sample::maybe_flag, maybe(rc::gen::arbitrary<bool>())),
-      rc::gen::set(&Sample::number),
-      rc::gen::set(
-          &Sample::at,
-          maybe(rc::gen::map(rc::gen::inRange<std::int64_t>(-9'000'000'000'000, 9'000'000'000'000),
-                             [](std::int64_t ms) { return timestamp_of(ms); }))),
-      rc::gen::set(&Sample::names, texts),
-      rc::gen::set(&Sample::entries, rc::gen::container<std::vector<Entry>>(entry)));
+std::vector<std::string> some_texts() {
+  return *rc::gen::container<std::vector<std::string>>(any_text());
+}
+
+Sample some_sample() {
+  const auto entry =
+      rc::gen::exec([] { return Entry{.key = *any_text(), .values = some_texts()}; });
+  const auto time =
+      rc::gen::map(rc::gen::inRange<std::int64_t>(-9'000'000'000'000, 9'000'000'000'000),
+                   [](std::int64_t ms) { return timestamp_of(ms); });
+  return {.text = *any_text(),
+          .maybe_text = *maybe(any_text()),
+          .flag = *rc::gen::arbitrary<bool>(),
+          .maybe_flag = *maybe(rc::gen::arbitrary<bool>()),
+          .number = *rc::gen::arbitrary<std::int64_t>(),
+          .at = *maybe(time),
+          .names = some_texts(),
+          .entries = *rc::gen::container<std::vector<Entry>>(entry)};
 }
 
 RC_GTEST_PROP(RoundTripTest, WhatIsEncodedDecodesToItself, ()) {
-  const Sample sample = *rc::gen::resize(12, any_sample());
+  const Sample sample = *rc::gen::resize(12, rc::gen::exec(some_sample));
   Arena arena;
   ArenaText out(arena);
   encode(kSample, sample, out);

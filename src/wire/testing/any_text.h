@@ -40,9 +40,8 @@ inline rc::Gen<std::string> any_text() {
 /// A value of `gen`, or none.
 template <class T>
 rc::Gen<std::optional<T>> maybe(rc::Gen<T> gen) {
-  return rc::gen::map(rc::gen::pair(rc::gen::arbitrary<bool>(), std::move(gen)), [](auto pair) {
-    return pair.first ? std::optional(std::move(pair.second)) : std::nullopt;
-  });
+  return rc::gen::exec(
+      [gen] { return *rc::gen::arbitrary<bool>() ? std::optional(*gen) : std::nullopt; });
 }
 
 }  // namespace strongroom::wire::testing
