@@ -32,12 +32,12 @@ strongroom_prelude(prelude Boost::json fmt::fmt spdlog::spdlog Threads::Threads)
 #   LIBRARIES   what it takes from outside
 #   TESTS       unit tests, one program for the room; all tests in the folder must be named
 #   TEST_ROOMS  rooms that only the tests use
-#   MANY_FILES  small ones: ten are compiled at once, so that what they include is read once; names that only one file
-#               uses must then differ in all of the room
-#   MANY_TESTS  the same for its tests
 #   PRELUDE     its precompiled headers, if not the common ones; NONE: the room sets its own
+#   ONE_BY_ONE  its sources are compiled each alone
+# Otherwise ten sources are compiled at once, and always five tests, so that what they include is read once. Names that
+# only one file uses must then differ in all of the room.
 function(strongroom_room name)
-  cmake_parse_arguments(ROOM "MANY_FILES;MANY_TESTS" "PRELUDE" "SOURCES;ROOMS;LIBRARIES;TESTS;TEST_ROOMS" ${ARGN})
+  cmake_parse_arguments(ROOM "ONE_BY_ONE" "PRELUDE" "SOURCES;ROOMS;LIBRARIES;TESTS;TEST_ROOMS" ${ARGN})
   string(REPLACE "/" "_" target ${name})
   list(TRANSFORM ROOM_ROOMS REPLACE "/" "_")
   list(TRANSFORM ROOM_ROOMS PREPEND "room_")
@@ -46,7 +46,7 @@ function(strongroom_room name)
 
   add_library(room_${target} STATIC ${ROOM_SOURCES})
   target_link_libraries(room_${target} PUBLIC strongroom_settings ${ROOM_ROOMS} ${ROOM_LIBRARIES})
-  if(ROOM_MANY_FILES)
+  if(NOT ROOM_ONE_BY_ONE)
     set_target_properties(room_${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 10)
   endif()
 
@@ -69,9 +69,7 @@ function(strongroom_room name)
     add_executable(${target}_test ${ROOM_TESTS})
     target_link_libraries(${target}_test PRIVATE room_${target} ${ROOM_TEST_ROOMS} GTest::gmock GTest::gtest_main)
     strongroom_test_options(${target}_test)
-    if(ROOM_MANY_TESTS)
-      set_target_properties(${target}_test PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 5)
-    endif()
+    set_target_properties(${target}_test PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 5)
     target_precompile_headers(${target}_test REUSE_FROM ${ROOM_PRELUDE}_test)
     gtest_discover_tests(${target}_test TEST_PREFIX "${name}: " DISCOVERY_TIMEOUT 60)
   endif()

@@ -31,7 +31,7 @@ constexpr std::size_t kTrailerSize = kHeadSize + sizeof(crypto::Digest256);
 
 constexpr std::size_t kBlock = std::size_t{1} << 20;
 
-std::unexpected<Error> wrong(const std::string& file, std::string_view what) {
+std::unexpected<Error> wrong_backup(const std::string& file, std::string_view what) {
   return failure(ErrorCode::InvalidSetting, fmt::format("backup {}: {}", file, what));
 }
 
@@ -57,7 +57,7 @@ Result<void> read_all(int descriptor, const std::string& file, std::uint64_t siz
     const ssize_t got = ::pread(descriptor, block.data(), wanted, static_cast<off_t>(at));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return unreadable(file);
-    if (got == 0) return wrong(file, "became shorter while it was read.");
+    if (got == 0) return wrong_backup(file, "became shorter while it was read.");
     SR_CHECK(visit(ByteView(block).first(static_cast<std::size_t>(got))));
     at += static_cast<std::uint64_t>(got);
   }
@@ -97,7 +97,7 @@ Result<BackupReader> BackupReader::open(const std::string& file) {
   // Non-blocking, so that a pipe at that place is refused and not waited for.
   const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (descriptor < 0) {
-    return wrong(file, fmt::format("can't be opened ({}).", std::strerror(errno)));
+    return wrong_backup(file, fmt::format("can't be opened ({}).", std::strerror(errno)));
   }
   BackupReader reader(file, descriptor);
   SR_CHECK(reader.read_trailer());
@@ -110,7 +110,7 @@ Result<void> BackupReader::read_trailer() {
   struct stat status{};
   if (::fstat(descriptor_, &status) != 0) return unreadable(file_);
   const auto file_size = static_cast<std::uint64_t>(status.st_size);
-  if (!S_ISREG(status.st_mode) || file_size < kTrailerSize) return wrong(file_, kNotWhole);
+  if (!S_ISREG(status.st_mode) || file_size < kTrailerSize) return wrong_backup(file_, kNotWhole);
 
   std::array<std::byte, kTrailerSize> trailer;
   const auto at = static_cast<off_t>(file_size - kTrailerSize);
@@ -118,15 +118,16 @@ Result<void> BackupReader::read_trailer() {
     return unreadable(file_);
   }
   keyring::ByteReader fields(trailer);
-  if (text_of(fields.take(kMark.size())) != kMark) return wrong(file_, kNotWhole);
+  if (text_of(fields.take(kMark.size())) != kMark) return wrong_backup(file_, kNotWhole);
   if (const auto version = fields.number<std::uint32_t>(); version != kVersion) {
-    return wrong(file_, fmt::format("has format {}, this program reads format {}: use the version "
+    return wrong_backup(file_,
+                        fmt::format("has format {}, this program reads format {}: use the version "
                                     "of Strongroom that made it.",
                                     version, kVersion));
   }
   size_ = fields.number<std::uint64_t>();
   std::ranges::copy(fields.rest(), digest_.begin());
-  if (size_ != file_size - kTrailerSize) return wrong(file_, kNotWhole);
+  if (size_ != file_size - kTrailerSize) return wrong_backup(file_, kNotWhole);
   return {};
 }
 
@@ -138,7 +139,8 @@ Result<void> BackupReader::read(const std::function<Result<void>(ByteView)>& vis
   }));
   hash.add(head_of(size_));
   if (hash.digest() != digest_) {
-    return wrong(file_, "is damaged: its content does not fit its checksum; use another backup.");
+    return wrong_backup(file_,
+                        "is damaged: its content does not fit its checksum; use another backup.");
   }
   return {};
 }
@@ -176,9 +178,10 @@ Result<std::uint64_t> create_backup(const std::string& data_folder, const std::s
   SR_CHECK(store::sqlite::copy_store(database, out.unfinished()));
   // A damaged store shows here, and not on the day when the backup is needed.
   if (auto checked = store::sqlite::check_store(out.unfinished()); !checked) {
-    return wrong(file, fmt::format("was not made, as the store in {} is damaged. Restore an older "
-                                   "backup ({})",
-                                   data_folder, checked.error().message()));
+    return wrong_backup(file,
+                        fmt::format("was not made, as the store in {} is damaged. Restore an older "
+                                    "backup ({})",
+                                    data_folder, checked.error().message()));
   }
   SR_TRY(const std::uint64_t size, write_trailer(out));
   SR_CHECK(out.keep());
@@ -205,8 +208,8 @@ Result<std::uint64_t> restore_backup(const std::string& file, const std::string&
   SR_TRY(const BackupReader backup, BackupReader::open(file));
   SR_CHECK(backup.read([&](ByteView block) { return out.write(block); }));
   if (auto checked = store::sqlite::check_store(out.unfinished()); !checked) {
-    return wrong(file,
-                 fmt::format("holds no store that can be used ({})", checked.error().message()));
+    return wrong_backup(
+        file, fmt::format("holds no store that can be used ({})", checked.error().message()));
   }
   SR_CHECK(out.keep());
   return backup.size();

@@ -15,7 +15,7 @@
 namespace strongroom::app {
 namespace {
 
-std::unexpected<Error> wrong(const std::string& path, std::string_view what) {
+std::unexpected<Error> wrong_folder(const std::string& path, std::string_view what) {
   return failure(ErrorCode::InvalidSetting, fmt::format("data folder {}: {}", path, what));
 }
 
@@ -33,7 +33,7 @@ Result<DataFolder> DataFolder::open(const std::string& path) {
   const bool existed = std::filesystem::exists(path, error);
   std::filesystem::create_directories(path, error);
   if (error)
-    return wrong(
+    return wrong_folder(
         path,
         fmt::format("can't be made ({}). Give a folder that this user may write by --data DIR.",
                     error.message()));
@@ -41,13 +41,13 @@ Result<DataFolder> DataFolder::open(const std::string& path) {
 
   const int lock = ::open((path + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (lock < 0)
-    return wrong(
+    return wrong_folder(
         path,
         fmt::format("can't be written ({}). Give a folder that this user may write by --data DIR.",
                     std::strerror(errno)));
   if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
     ::close(lock);
-    return wrong(
+    return wrong_folder(
         path,
         "another Strongroom server uses it. Stop that one, or give another folder by --data DIR.");
   }
@@ -56,7 +56,7 @@ Result<DataFolder> DataFolder::open(const std::string& path) {
 
 Result<DataFolder> DataFolder::temporary() {
   std::string path = std::filesystem::temp_directory_path().string() + "/strongroom-XXXXXX";
-  if (::mkdtemp(path.data()) == nullptr) return wrong(path, std::strerror(errno));
+  if (::mkdtemp(path.data()) == nullptr) return wrong_folder(path, std::strerror(errno));
   SR_TRY(DataFolder folder, open(path));
   folder.remove_ = true;
   return folder;
@@ -72,9 +72,10 @@ Result<void> DataFolder::check_store_is_not_lost() const {
   // SQLite takes a file without a whole first page for a new one.
   constexpr std::uintmax_t kPage = 4096;
   if (size_of(database()) < kPage && size_of(audit() + "/events.jsonl") > 0) {
-    return wrong(path_,
-                 "there are audit records but the store, strongroom.db, is missing or empty. "
-                 "Restore a backup, or move the folder audit away to begin anew.");
+    return wrong_folder(
+        path_,
+        "there are audit records but the store, strongroom.db, is missing or empty. "
+        "Restore a backup, or move the folder audit away to begin anew.");
   }
   return {};
 }

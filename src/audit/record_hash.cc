@@ -26,9 +26,9 @@ constexpr std::size_t kRemembered = 64;
 
 crypto::Digest256 record_hash(std::string_view record) {
   thread_local std::array<Beginning, kRemembered> remembered;
-  constexpr std::size_t kBlock = crypto::Sha256Prefix::kBlock;
+  constexpr std::size_t kHashBlock = crypto::Sha256Prefix::kBlock;
   const std::size_t own = record.find(kOwnPart);
-  const std::size_t shared = own == std::string_view::npos ? 0 : own / kBlock * kBlock;
+  const std::size_t shared = own == std::string_view::npos ? 0 : own / kHashBlock * kHashBlock;
   const std::string_view text = record.substr(0, shared);
   Beginning& slot = remembered[std::hash<std::string_view>()(text) % kRemembered];
   if (!slot.hash || slot.text != text) {

@@ -17,8 +17,6 @@
 namespace strongroom::crypto {
 namespace {
 
-Bytes hex(std::string_view text) { return bytes_of_hex(text).value(); }
-
 /// With a fixed key and IV: for tests alone.
 struct Box {
   Bytes key = hex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");

@@ -22,8 +22,6 @@
 namespace strongroom::crypto {
 namespace {
 
-Bytes hex(std::string_view text) { return bytes_of_hex(text).value(); }
-
 /// The same derivation by OpenSSL's own KBKDF, far slower.
 Bytes kbkdf(ByteView key, std::string label, ByteView context, std::size_t size) {
   Bytes key_copy = copy_of(key);

@@ -10,10 +10,6 @@
 namespace strongroom::crypto {
 namespace {
 
-Bytes hex(const boost::json::object& test, std::string_view name) {
-  return bytes_of_hex(test.at(name).as_string()).value();
-}
-
 TEST(KeyWrapTest, PassesTheWycheproofCases) {
   int cases = 0;
   for_each_wycheproof_case("aes_kwp_test.json", [&](const auto& group, const auto& test) {

@@ -11,10 +11,6 @@
 namespace strongroom::crypto {
 namespace {
 
-Bytes hex(const boost::json::object& from, std::string_view name) {
-  return bytes_of_hex(from.at(name).as_string()).value();
-}
-
 struct SignatureFile {
   const char* name;
   SignatureAlgorithm algorithm;

@@ -1,12 +1,22 @@
 #pragma once
 
+#include "base/encoding.h"
+
 #include <boost/json.hpp>
 
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <string_view>
 
 namespace strongroom::crypto {
+
+/// For tests: the bytes that are written in hexadecimal digits.
+inline Bytes hex(std::string_view digits) { return bytes_of_hex(digits).value(); }
+
+inline Bytes hex(const boost::json::object& from, std::string_view name) {
+  return hex(from.at(name).as_string());
+}
 
 /// For tests: calls `visit(group, test)`, two JSON objects, for each case of a file in
 /// tests/vectors/wycheproof.

@@ -13,13 +13,13 @@
 namespace strongroom::gateway {
 namespace {
 
-using Kind = policy::Caller::Kind;
+using CallerKind = policy::Caller::Kind;
 
 /// Refusals that have to do with a role never say why: whoever may not assume it does not learn
 /// whether it exists (iam contract 4.2).
 std::string refusal_text(const policy::AccessRequest& access, const policy::Caller& who,
                          const policy::Evaluation& decision) {
-  if (who.kind == Kind::WebIdentity)
+  if (who.kind == CallerKind::WebIdentity)
     return fmt::format("Not authorized to perform {}", access.action);
   if (access.resource_rule == policy::ResourceRule::RoleTrust) {
     return policy::role_denial_text(access, who);
@@ -46,7 +46,7 @@ CallerPolicies::CallerPolicies(const AuthenticatedCaller& caller, const iam::Dir
   if (!who.unique_id.empty()) {
     own_ = directory.policies_of(who.unique_id);
     unreadable_ = own_ == nullptr || own_->unreadable;
-  } else if (who.kind == Kind::FederatedSession) {
+  } else if (who.kind == CallerKind::FederatedSession) {
     // policy contract 5: it has what root has, within its session policies.
     const iam::ManagedPolicyPtr all = directory.find_policy(iam::kAdministratorAccess);
     of_root_session_.push_back(all->document()->compiled);

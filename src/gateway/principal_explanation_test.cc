@@ -23,11 +23,11 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
-constexpr std::string_view kAccount = "111122223333";
+constexpr std::string_view kAccountId = "111122223333";
 constexpr const char* kAlice = "arn:aws:iam::111122223333:user/alice";
 constexpr const char* kApp = "arn:aws:iam::111122223333:role/app";
 constexpr const char* kRead = "secretsmanager:GetSecretValue";
-constexpr const char* kSecret = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-AbCdEf";
+constexpr const char* kSecretArn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-AbCdEf";
 constexpr std::string_view kReadFromHome =
     R"({"Version":"2012-10-17","Statement":{"Sid":"Home","Effect":"Allow","Action":"secretsmanager:GetSecretValue","Resource":"*","Condition":{"IpAddress":{"aws:SourceIp":"10.0.0.0/8"}}}})";
 constexpr std::string_view kTrustAlice =
@@ -40,11 +40,12 @@ class PrincipalExplanationTest : public testing::Test {
     EXPECT_TRUE(identity_.load());
     EXPECT_TRUE(keys_.load());
     EXPECT_TRUE(secrets_.load());
-    commit(iam::create_account(basis(), kAccount));
-    commit(iam::create_user(basis(), {.account = kAccount, .name = "alice"}));
+    commit(iam::create_account(basis(), kAccountId));
+    commit(iam::create_user(basis(), {.account = kAccountId, .name = "alice"}));
     commit(iam::put_inline_policy<iam::User>(
-        basis(), identity_.directory().find<iam::User>(kAccount, "alice"), "home", kReadFromHome));
-    commit(iam::create_role(basis(), {kAccount, "app", kTrustAlice}));
+        basis(), identity_.directory().find<iam::User>(kAccountId, "alice"), "home",
+        kReadFromHome));
+    commit(iam::create_role(basis(), {kAccountId, "app", kTrustAlice}));
   }
 
   iam::Basis basis() const { return identity_.basis(clock_.now()); }
@@ -79,27 +80,27 @@ class PrincipalExplanationTest : public testing::Test {
 };
 
 TEST_F(PrincipalExplanationTest, NamesTheConditionThatDoesNotHold) {
-  const std::string text = told({kAlice, kRead, kSecret, {}});
+  const std::string text = told({kAlice, kRead, kSecretArn, {}});
   EXPECT_THAT(text, StartsWith("DENIED: arn:aws:iam::111122223333:user/alice asked for "
                                "secretsmanager:GetSecretValue on arn:aws:secretsmanager"));
   EXPECT_THAT(text, HasSubstr("IpAddress aws:SourceIp wants [10.0.0.0/8], it is absent"));
 }
 
 TEST_F(PrincipalExplanationTest, TakesTheContextThatIsGiven) {
-  EXPECT_THAT(told({kAlice, kRead, kSecret, {{"aws:SourceIp", {"10.1.2.3"}}}}),
+  EXPECT_THAT(told({kAlice, kRead, kSecretArn, {{"aws:SourceIp", {"10.1.2.3"}}}}),
               StartsWith("ALLOWED: "));
-  EXPECT_THAT(told({kAlice, kRead, kSecret, {{"aws:SourceIp", {"192.0.2.1"}}}}),
+  EXPECT_THAT(told({kAlice, kRead, kSecretArn, {{"aws:SourceIp", {"192.0.2.1"}}}}),
               HasSubstr("it is [192.0.2.1]"));
 }
 
 TEST_F(PrincipalExplanationTest, TakesTheGivenContextInsteadOfTheOwn) {
-  const auto alice = identity_.directory().find<iam::User>(kAccount, "alice");
+  const auto alice = identity_.directory().find<iam::User>(kAccountId, "alice");
   commit(iam::put_inline_policy<iam::User>(
       basis(), alice, "of-team",
       R"({"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"sts:AssumeRole","Resource":"*",
           "Condition":{"StringEquals":{"iam:ResourceTag/team":"red"}}}})"));
   const std::array tags{iam::Tag{"team", "blue"}};
-  commit(iam::add_tags<iam::Role>(basis(), identity_.directory().find<iam::Role>(kAccount, "app"),
+  commit(iam::add_tags<iam::Role>(basis(), identity_.directory().find<iam::Role>(kAccountId, "app"),
                                   tags));
   EXPECT_THAT(told({kAlice, "sts:AssumeRole", kApp, {}}), StartsWith("ALLOWED"));
   EXPECT_THAT(told({kAlice, "sts:AssumeRole", kApp, {{"iam:ResourceTag/Team", {"blue"}}}}),
@@ -109,9 +110,10 @@ TEST_F(PrincipalExplanationTest, TakesTheGivenContextInsteadOfTheOwn) {
 }
 
 TEST_F(PrincipalExplanationTest, KnowsRootRolesAndTheirSessions) {
-  EXPECT_THAT(told({"arn:aws:iam::111122223333:root", kRead, kSecret, {}}), StartsWith("ALLOWED"));
-  EXPECT_THAT(told({kApp, kRead, kSecret, {}}), StartsWith("DENIED"));
-  EXPECT_THAT(told({"arn:aws:sts::111122223333:assumed-role/app/s", kRead, kSecret, {}}),
+  EXPECT_THAT(told({"arn:aws:iam::111122223333:root", kRead, kSecretArn, {}}),
+              StartsWith("ALLOWED"));
+  EXPECT_THAT(told({kApp, kRead, kSecretArn, {}}), StartsWith("DENIED"));
+  EXPECT_THAT(told({"arn:aws:sts::111122223333:assumed-role/app/s", kRead, kSecretArn, {}}),
               StartsWith("DENIED: arn:aws:sts::111122223333:assumed-role/app/s asked"));
 }
 
@@ -121,13 +123,13 @@ TEST_F(PrincipalExplanationTest, LooksAtTheTrustPolicyOfARole) {
 }
 
 TEST_F(PrincipalExplanationTest, RefusesWhatIsNoQuestion) {
-  EXPECT_THAT(told({"alice", kRead, kSecret, {}}), HasSubstr("principal alice: write an ARN."));
-  EXPECT_THAT(told({"arn:aws:iam::111122223333:user/bob", kRead, kSecret, {}}),
+  EXPECT_THAT(told({"alice", kRead, kSecretArn, {}}), HasSubstr("principal alice: write an ARN."));
+  EXPECT_THAT(told({"arn:aws:iam::111122223333:user/bob", kRead, kSecretArn, {}}),
               HasSubstr("there is no such user"));
-  EXPECT_THAT(told({"arn:aws:iam::111122223333:user/x/alice", kRead, kSecret, {}}),
+  EXPECT_THAT(told({"arn:aws:iam::111122223333:user/x/alice", kRead, kSecretArn, {}}),
               HasSubstr("there is no such user"));
-  EXPECT_THAT(told({kAlice, "GetSecretValue", kSecret, {}}), HasSubstr("write one action"));
-  EXPECT_THAT(told({kAlice, "secretsmanager:*", kSecret, {}}), HasSubstr("write one action"));
+  EXPECT_THAT(told({kAlice, "GetSecretValue", kSecretArn, {}}), HasSubstr("write one action"));
+  EXPECT_THAT(told({kAlice, "secretsmanager:*", kSecretArn, {}}), HasSubstr("write one action"));
   EXPECT_THAT(told({kAlice, kRead, "a", {}}), HasSubstr("write an ARN or *."));
 }
 

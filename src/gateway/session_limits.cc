@@ -8,7 +8,7 @@
 namespace strongroom::gateway {
 namespace {
 
-using Kind = iam::Session::Kind;
+using SessionKind = iam::Session::Kind;
 
 // What a call of AssumeRole asks for; the role's trust policy must allow each.
 constexpr std::array<std::string_view, 4> kOfAssumeRole = {
@@ -26,8 +26,8 @@ bool needs_no_permission(std::string_view action) {
 
 Result<void> check_session_may(const policy::AccessRequest& access, const policy::Caller& caller,
                                const iam::Session& session) {
-  if (session.kind == Kind::AssumedRole) return {};
-  const bool federated = session.kind == Kind::Federated;
+  if (session.kind == SessionKind::AssumedRole) return {};
+  const bool federated = session.kind == SessionKind::Federated;
   if (access.action.starts_with("iam:") && access.action != kPassRole) {
     if (!federated && session.mfa) return {};
     return failure(ErrorCode::UnrecognizedClient,

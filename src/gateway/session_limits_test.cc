@@ -8,11 +8,11 @@
 namespace strongroom::gateway {
 namespace {
 
-using Kind = iam::Session::Kind;
+using SessionKind = iam::Session::Kind;
 
 struct Case {
   const char* name;
-  Kind kind;
+  SessionKind kind;
   bool with_code;
   std::string_view action;
   std::optional<ErrorCode> refusal;
@@ -20,22 +20,25 @@ struct Case {
 
 // iam contract 4.4, 4.5 and 4.7.
 constexpr Case kCases[] = {
-    {"RolesCallIam", Kind::AssumedRole, false, "iam:ListUsers", {}},
-    {"RolesCallSts", Kind::AssumedRole, false, "sts:GetAccessKeyInfo", {}},
-    {"UsersCallSecrets", Kind::User, false, "secretsmanager:GetSecretValue", {}},
-    {"UsersPassRoles", Kind::User, false, "iam:PassRole", {}},
-    {"UsersCallNoIam", Kind::User, false, "iam:ListUsers", ErrorCode::UnrecognizedClient},
-    {"UsersWithACodeCallIam", Kind::User, true, "iam:ListUsers", {}},
-    {"UsersAssumeRoles", Kind::User, false, "sts:AssumeRole", {}},
-    {"UsersTagSessions", Kind::User, false, "sts:TagSession", {}},
-    {"UsersSetSourceIdentities", Kind::User, false, "sts:SetSourceIdentity", {}},
-    {"UsersCallNothingElseOfSts", Kind::User, true, "sts:GetAccessKeyInfo",
+    {"RolesCallIam", SessionKind::AssumedRole, false, "iam:ListUsers", {}},
+    {"RolesCallSts", SessionKind::AssumedRole, false, "sts:GetAccessKeyInfo", {}},
+    {"UsersCallSecrets", SessionKind::User, false, "secretsmanager:GetSecretValue", {}},
+    {"UsersPassRoles", SessionKind::User, false, "iam:PassRole", {}},
+    {"UsersCallNoIam", SessionKind::User, false, "iam:ListUsers", ErrorCode::UnrecognizedClient},
+    {"UsersWithACodeCallIam", SessionKind::User, true, "iam:ListUsers", {}},
+    {"UsersAssumeRoles", SessionKind::User, false, "sts:AssumeRole", {}},
+    {"UsersTagSessions", SessionKind::User, false, "sts:TagSession", {}},
+    {"UsersSetSourceIdentities", SessionKind::User, false, "sts:SetSourceIdentity", {}},
+    {"UsersCallNothingElseOfSts", SessionKind::User, true, "sts:GetAccessKeyInfo",
      ErrorCode::AccessDenied},
-    {"FederatedCallSecrets", Kind::Federated, false, "secretsmanager:GetSecretValue", {}},
-    {"FederatedPassRoles", Kind::Federated, false, "iam:PassRole", {}},
-    {"FederatedCallNoIam", Kind::Federated, true, "iam:ListUsers", ErrorCode::UnrecognizedClient},
-    {"FederatedAssumeNoRoles", Kind::Federated, false, "sts:AssumeRole", ErrorCode::AccessDenied},
-    {"FederatedTagNoSessions", Kind::Federated, false, "sts:TagSession", ErrorCode::AccessDenied},
+    {"FederatedCallSecrets", SessionKind::Federated, false, "secretsmanager:GetSecretValue", {}},
+    {"FederatedPassRoles", SessionKind::Federated, false, "iam:PassRole", {}},
+    {"FederatedCallNoIam", SessionKind::Federated, true, "iam:ListUsers",
+     ErrorCode::UnrecognizedClient},
+    {"FederatedAssumeNoRoles", SessionKind::Federated, false, "sts:AssumeRole",
+     ErrorCode::AccessDenied},
+    {"FederatedTagNoSessions", SessionKind::Federated, false, "sts:TagSession",
+     ErrorCode::AccessDenied},
 };
 
 class SessionLimitsTest : public testing::TestWithParam<Case> {};

@@ -11,7 +11,7 @@
 namespace strongroom::gateway {
 namespace {
 
-using Kind = policy::Caller::Kind;
+using CallerKind = policy::Caller::Kind;
 
 /// Writes one userIdentity. Members that are empty are left out.
 class IdentityWriter {
@@ -26,35 +26,35 @@ class IdentityWriter {
     member("arn", caller.arn);
     member("accountId", caller.account);
     member("accessKeyId", authenticated.access_key_id);
-    if (caller.kind == Kind::User) member("userName", caller.user_name);
+    if (caller.kind == CallerKind::User) member("userName", caller.user_name);
     if (authenticated.session) context(*authenticated.session);
     json_.end_object();
   }
 
  private:
-  static std::string_view type_of(Kind kind) {
+  static std::string_view type_of(CallerKind kind) {
     switch (kind) {
-      case Kind::Root:
+      case CallerKind::Root:
         return "Root";
-      case Kind::User:
+      case CallerKind::User:
         return "IAMUser";
-      case Kind::RoleSession:
+      case CallerKind::RoleSession:
         return "AssumedRole";
-      case Kind::FederatedSession:
+      case CallerKind::FederatedSession:
         return "FederatedUser";
-      case Kind::WebIdentity:
+      case CallerKind::WebIdentity:
         return "WebIdentityUser";
-      case Kind::Service:
+      case CallerKind::Service:
         return "AWSService";
-      case Kind::Anonymous:
+      case CallerKind::Anonymous:
         return "Unknown";
     }
     return "Unknown";
   }
 
   static std::string_view principal_id(const policy::Caller& caller) {
-    if (caller.kind == Kind::Root) return caller.account;
-    return caller.kind == Kind::User ? caller.unique_id : caller.user_id;
+    if (caller.kind == CallerKind::Root) return caller.account;
+    return caller.kind == CallerKind::User ? caller.unique_id : caller.user_id;
   }
 
   void context(const iam::OpenSession& open) {

@@ -16,7 +16,6 @@ namespace {
 
 using boost::system::error_code;
 using Kind = HttpFailure::Kind;
-using Progress = ResponseParser::Progress;
 using Resolver = boost::asio::ip::basic_resolver<boost::asio::ip::tcp, LoopContext::executor_type>;
 
 constexpr std::size_t kMostHeaderBytes = 16 * 1024;
@@ -137,6 +136,7 @@ Task<HttpResult> ClientConnection::exchange(const HttpRequest& request, const Ur
   const WipedString text = encoded(request, url);
   ResponseParser parser({.header_bytes = kMostHeaderBytes, .body_bytes = request.max_body_bytes});
   deadline.interrupts([this] { stream_->abort(); });
+  using Progress = ResponseParser::Progress;
   Progress progress = Progress::NeedMore;
   bool alive = co_await stream_->write(text);
   while (alive && progress == Progress::NeedMore) {

@@ -9,8 +9,6 @@
 namespace strongroom::http {
 namespace {
 
-using Progress = RequestParser::Progress;
-
 constexpr std::chrono::seconds kLinger{2};
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
@@ -49,6 +47,7 @@ Task<void> Connection::run() {
 }
 
 Task<bool> Connection::receive() {
+  using Progress = RequestParser::Progress;
   Progress progress = parser_.next();
   timed_out_ = false;
   deadline_ = now_ + (parser_.untouched() ? serving_.options.idle_timeout

@@ -18,7 +18,7 @@ using boost::system::error_code;
 constexpr std::size_t kRoom = 16 * 1024;
 // "0\r\n\r\n". As long as a chunked message lasts, at least so many bytes are still to come, and
 // Beast 1.81 asserts it.
-constexpr std::size_t kShortestEndOfChunks = 5;
+constexpr std::size_t kShortestEndOfBody = 5;
 
 std::string text(beast::string_view view) { return {view.data(), view.size()}; }
 
@@ -114,7 +114,7 @@ ResponseParser::Progress ResponseParser::parse() {
   error_code ec;
   while (at < buffer_.size() && !grammar_->is_done() && !ec) {
     const bool in_header = !grammar_->is_header_done();
-    if (!in_header && grammar_->chunked() && buffer_.size() - at < kShortestEndOfChunks) break;
+    if (!in_header && grammar_->chunked() && buffer_.size() - at < kShortestEndOfBody) break;
     const std::size_t step =
         grammar_->put(boost::asio::const_buffer(buffer_.data() + at, buffer_.size() - at), ec);
     at += step;

@@ -19,7 +19,7 @@ using std::chrono::milliseconds;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-const std::string kGet = "GET /path HTTP/1.1\r\nHost: localhost\r\n\r\n";
+const std::string kGetOverTls = "GET /path HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
 /// Of this process alone: tests run side by side.
 std::string file(const std::string& name) {
@@ -133,7 +133,7 @@ TEST_F(TlsTest, AnswersOneRequestAfterAnother) {
   TlsClient client(port());
   ASSERT_TRUE(client.connect());
   for (int i = 0; i < 3; ++i) {
-    client.send(kGet);
+    client.send(kGetOverTls);
     EXPECT_THAT(client.received(1), HasSubstr("TLSv1.3 TLS_"));
   }
   const unsigned char* protocol = nullptr;
@@ -155,7 +155,7 @@ TEST_F(TlsTest, SpeaksTls12) {
   serve();
   TlsClient client(port(), TLS1_2_VERSION);
   ASSERT_TRUE(client.connect());
-  client.send(kGet);
+  client.send(kGetOverTls);
   EXPECT_THAT(client.received(1), HasSubstr("TLSv1.2 "));
 }
 
@@ -173,7 +173,7 @@ TEST_F(TlsTest, ResumesASession) {
   serve();
   TlsClient first(port());
   ASSERT_TRUE(first.connect());
-  first.send(kGet);
+  first.send(kGetOverTls);
   (void)first.received(1);  // the ticket comes before the answer
   TlsClient second(port());
   SSL_set_session(second.ssl(), SSL_get0_session(first.ssl()));
@@ -193,7 +193,7 @@ TEST_F(TlsTest, ClosesWithANotice) {
 TEST_F(TlsTest, ClosesOnPlainHttp) {
   serve();
   TestClient client(port());
-  EXPECT_EQ(client.ask(kGet).find("HTTP/1.1"), std::string::npos);
+  EXPECT_EQ(client.ask(kGetOverTls).find("HTTP/1.1"), std::string::npos);
 }
 
 TEST_F(TlsTest, GivesUpAHandshakeThatDoesNotCome) {
@@ -207,7 +207,7 @@ TEST_F(TlsTest, SurvivesAClientThatLeavesDuringItsAnswer) {
   for (int i = 0; i < 3; ++i) {
     TlsClient client(port());
     ASSERT_TRUE(client.connect());
-    client.send(kGet);
+    client.send(kGetOverTls);
     (void)client.received(1);
   }
   TlsClient client(port());
@@ -218,7 +218,7 @@ TEST_F(TlsTest, StopClosesIdleConnections) {
   serve();
   TlsClient client(port());
   ASSERT_TRUE(client.connect());
-  client.send(kGet);
+  client.send(kGetOverTls);
   (void)client.received(1);
   server_->stop();
   EXPECT_EQ(client.received(1), "");

@@ -77,7 +77,7 @@ std::string trust(std::string_view principal, std::string_view more = {}) {
   return text + "}";
 }
 
-const std::vector<Case> kCases = {
+const std::vector<Case> kDecisionCases = {
     {.row = 1, .refusal = kNoIdentity + kGet + " action"},
     {.row = 2, .identity = {allow(kGet, kSecret)}},
     {.row = 3, .identity = {allow(kGet, kSecret), deny(kGet, "*")}, .refusal = kInIdentity},
@@ -560,9 +560,11 @@ TEST_P(DecisionTest, IsThatOfTheContract) {
             names_action ? row.refusal + row.action + " action" : row.refusal);
 }
 
-INSTANTIATE_TEST_SUITE_P(Contract9, DecisionTest, ::testing::ValuesIn(kCases), [](const auto& row) {
-  return "Row" + std::to_string(row.param.row) + "At" + std::to_string(row.index);
-});
+INSTANTIATE_TEST_SUITE_P(Contract9, DecisionTest, ::testing::ValuesIn(kDecisionCases),
+                         [](const auto& row) {
+                           return "Row" + std::to_string(row.param.row) + "At" +
+                                  std::to_string(row.index);
+                         });
 
 }  // namespace
 }  // namespace strongroom::policy

@@ -7,13 +7,13 @@
 namespace strongroom::policy {
 namespace {
 
-std::string policy_of(std::string_view statements) {
+std::string document_of(std::string_view statements) {
   return R"({"Version":"2012-10-17","Statement":)" + std::string(statements) + "}";
 }
 
 // One statement that has `more` besides what it needs.
 std::string statement_with(std::string_view more) {
-  return policy_of(R"([{"Effect":"Allow","Action":"a:B",)" + std::string(more) + "}]");
+  return document_of(R"([{"Effect":"Allow","Action":"a:B",)" + std::string(more) + "}]");
 }
 
 TEST(DocumentTest, HoldsAllElementsOfAStatement) {
@@ -68,14 +68,14 @@ TEST(DocumentTest, SaysWhereAProblemIs) {
     return document ? "none" : document.error().where;
   };
   EXPECT_EQ(
-      where(policy_of(R"([{"Effect":"Allow","Action":"*"},{"Effect":"allow","Action":"*"}])")),
+      where(document_of(R"([{"Effect":"Allow","Action":"*"},{"Effect":"allow","Action":"*"}])")),
       "Statement[1].Effect");
   EXPECT_EQ(where(statement_with(R"("Condition":{"StringEqual":{"a:b":"c"}})")),
             "Statement[0].Condition.StringEqual");
   EXPECT_EQ(where(statement_with(R"("Condition":{"Null":{"a:b":"maybe"}})")),
             "Statement[0].Condition.Null.a:b");
   EXPECT_EQ(where(statement_with(R"("Principal":{"Group":"x"})")), "Statement[0].Principal.Group");
-  EXPECT_EQ(where(policy_of("[3]")), "Statement[0]");
+  EXPECT_EQ(where(document_of("[3]")), "Statement[0]");
 }
 
 TEST(DocumentTest, RefusesAnyOtherFormOfItsElements) {
@@ -91,7 +91,7 @@ TEST(DocumentTest, RefusesAnyOtherFormOfItsElements) {
         R"({"Effect":"Allow","Action":"sec*:Get"})", R"({"Effect":"Allow","Action":":Get"})",
         R"({"Effect":"Allow","action":"*"})", R"({"Effect":"Allow","Action":"*","Extra":1})",
         R"({"Effect":"Allow","Action":"*","NotAction":"a:B"})"}) {
-    EXPECT_FALSE(parse_document(policy_of(statement))) << statement;
+    EXPECT_FALSE(parse_document(document_of(statement))) << statement;
   }
   for (const char* more : {R"("Resource":[])", R"("Resource":"mine")", R"("Resource":"arn:aws:s3")",
                            R"("Resource":"")", R"("Resource":"*","NotResource":"*")", R"("Sid":3)",
@@ -107,14 +107,14 @@ TEST(DocumentTest, RefusesAnyOtherFormOfItsElements) {
 }
 
 TEST(DocumentTest, RefusesOneSidForTwoStatements) {
-  const auto document = parse_document(policy_of(
+  const auto document = parse_document(document_of(
       R"([{"Sid":"a","Effect":"Allow","Action":"*"},{"Sid":"a","Effect":"Deny","Action":"*"}])"));
   ASSERT_FALSE(document);
   EXPECT_EQ(document.error().where, "Statement[1].Sid");
 }
 
 TEST(DocumentTest, AcceptsActionsAndConditionKeysThatItDoesNotKnow) {
-  EXPECT_TRUE(parse_document(policy_of(
+  EXPECT_TRUE(parse_document(document_of(
       R"({"Effect":"Allow","Action":"secretsmanager:Sing","Condition":{"Bool":{"my:Key":"true"}}})")));
 }
 

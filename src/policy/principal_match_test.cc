@@ -26,7 +26,7 @@ const Caller kFederated = federated_of(kAccountA, "bob");
 const Caller kService = service("lambda.amazonaws.com");
 
 // Policy contract 2.1.
-const MatchCase kCases[] = {
+const MatchCase kMatchCases[] = {
     {R"("*")", kUser, PrincipalMatch::Direct},
     {R"("*")", Caller{}, PrincipalMatch::Direct},
     {R"({"AWS":"*"})", kService, PrincipalMatch::Direct},
@@ -53,7 +53,7 @@ const MatchCase kCases[] = {
 };
 
 TEST(PrincipalMatchTest, IsThatOfTheContract) {
-  for (const MatchCase& row : kCases) {
+  for (const MatchCase& row : kMatchCases) {
     EXPECT_EQ(set_of(row.principal).match(row.caller), row.match)
         << row.principal << " " << row.caller.arn;
   }

@@ -12,7 +12,7 @@ struct PublicCase {
 };
 
 // The public-policy cases P1 to P12 of policy contract 9, and the rules of section 8.
-constexpr PublicCase kCases[] = {
+constexpr PublicCase kPublicCases[] = {
     {"EveryoneIsPublic", R"("Effect":"Allow","Principal":"*")", true},
     {"AnOrganisationLimits",
      R"("Effect":"Allow","Principal":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-a1"}})",
@@ -98,7 +98,7 @@ constexpr PublicCase kCases[] = {
      false},
 };
 
-class PublicAccessTest : public testing::TestWithParam<PublicCase> {};
+class PublicAccessTest : public ::testing::TestWithParam<PublicCase> {};
 
 TEST_P(PublicAccessTest, FollowsTheRule) {
   const auto document =
@@ -108,7 +108,7 @@ TEST_P(PublicAccessTest, FollowsTheRule) {
   EXPECT_EQ(first_public_statement(*document).has_value(), GetParam().is_public);
 }
 
-INSTANTIATE_TEST_SUITE_P(Policy, PublicAccessTest, testing::ValuesIn(kCases),
+INSTANTIATE_TEST_SUITE_P(Policy, PublicAccessTest, ::testing::ValuesIn(kPublicCases),
                          [](const auto& row) { return std::string(row.param.name); });
 
 TEST(PublicStatementTest, IsTheFirstOneThatIsOpen) {

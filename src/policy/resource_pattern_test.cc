@@ -26,7 +26,7 @@ struct ResourceCase {
 };
 
 // Policy contract 2.
-constexpr ResourceCase kCases[] = {
+constexpr ResourceCase kResourceCases[] = {
     {"*", "arn:aws:s3:::b", true},
     {"**", "nosuch", true},
     {"arn:aws:s3:::b", "arn:aws:s3:::b", true},
@@ -45,7 +45,7 @@ constexpr ResourceCase kCases[] = {
 };
 
 TEST(ResourcePatternTest, MatchesPartByPart) {
-  for (const ResourceCase& row : kCases) {
+  for (const ResourceCase& row : kResourceCases) {
     EXPECT_EQ(matches({false, {row.pattern}}, row.resource), row.matches)
         << row.pattern << " " << row.resource;
     EXPECT_EQ(matches({true, {row.pattern}}, row.resource), !row.matches) << row.pattern;

@@ -16,9 +16,9 @@ namespace {
 using testing::a_secret;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using testing::kHere;
 using Names = std::vector<std::string>;
 
-const Partition kHere{"111122223333", "eu-west-1"};
 const Partition kElsewhere{"111122223333", "us-east-1"};
 
 Timestamp at(std::int64_t milliseconds) { return timestamp_of(milliseconds); }

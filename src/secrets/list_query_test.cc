@@ -15,9 +15,8 @@ namespace {
 using testing::a_secret;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using testing::kHere;
 using Names = std::vector<std::string>;
-
-const Partition kHere{"111122223333", "eu-west-1"};
 
 class ListQueryTest : public ::testing::Test {
  protected:

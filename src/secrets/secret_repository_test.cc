@@ -22,9 +22,8 @@ using store::testing::CommitFault;
 using testing::a_secret;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using testing::kHere;
 using ::testing::SizeIs;
-
-const Partition kHere{"111122223333", "eu-west-1"};
 
 class SecretRepositoryTest : public ::testing::Test {
  protected:

@@ -9,7 +9,7 @@
 namespace strongroom::sigv4 {
 namespace {
 
-constexpr std::string_view kSecret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+constexpr std::string_view kExampleSecret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
 Credential credential(std::string_view scope) {
   const std::size_t region = scope.find('/') + 1;
@@ -38,48 +38,49 @@ class SigningKeyCacheTest : public testing::Test {
 
 // sigv4 contract 9.2.
 TEST(SigningKeyTest, DerivesTheKnownKey) {
-  EXPECT_EQ(hex_of(derive_signing_key(bytes_of(kSecret), kToday)),
+  EXPECT_EQ(hex_of(derive_signing_key(bytes_of(kExampleSecret), kToday)),
             "b830725d099a5fc8d692f2297bab8111eaa1072679ac26386569876a7cca2dd4");
 }
 
 TEST_F(SigningKeyCacheTest, GivesTheDerivedKey) {
-  crypto::HmacSha256 key(derive_signing_key(bytes_of(kSecret), kToday));
-  EXPECT_EQ(use("a", kSecret, 1), mac_of(key));
-  EXPECT_EQ(use("a", kSecret, 1), mac_of(key));
+  crypto::HmacSha256 key(derive_signing_key(bytes_of(kExampleSecret), kToday));
+  EXPECT_EQ(use("a", kExampleSecret, 1), mac_of(key));
+  EXPECT_EQ(use("a", kExampleSecret, 1), mac_of(key));
   EXPECT_EQ(cache_.size(), 1U);
 }
 
 TEST_F(SigningKeyCacheTest, DerivesAnewWhenTheSecretChanged) {
-  const std::string before = use("a", kSecret, 1);
+  const std::string before = use("a", kExampleSecret, 1);
   EXPECT_EQ(use("a", "other", 1), before);  // The generation is what counts.
   EXPECT_NE(use("a", "other", 2), before);
   EXPECT_EQ(cache_.size(), 1U);
 }
 
 TEST_F(SigningKeyCacheTest, TellsKeyIdsAndScopesApart) {
-  use("a", kSecret, 1);
-  EXPECT_NE(use("b", "other", 1), use("a", kSecret, 1));
-  EXPECT_NE(use("a", kSecret, 1, credential("20260115/eu-west-1/secretsmanager/aws4_request")),
-            use("a", kSecret, 1));
+  use("a", kExampleSecret, 1);
+  EXPECT_NE(use("b", "other", 1), use("a", kExampleSecret, 1));
+  EXPECT_NE(
+      use("a", kExampleSecret, 1, credential("20260115/eu-west-1/secretsmanager/aws4_request")),
+      use("a", kExampleSecret, 1));
   EXPECT_EQ(cache_.size(), 3U);
 }
 
 TEST_F(SigningKeyCacheTest, ForgetsTheOneUnusedLongest) {
-  use("a", kSecret, 1);
-  use("b", kSecret, 1);
-  use("c", kSecret, 1);
-  const std::string a = use("a", kSecret, 1);
-  use("d", kSecret, 1);
+  use("a", kExampleSecret, 1);
+  use("b", kExampleSecret, 1);
+  use("c", kExampleSecret, 1);
+  const std::string a = use("a", kExampleSecret, 1);
+  use("d", kExampleSecret, 1);
   EXPECT_EQ(cache_.size(), 3U);
   EXPECT_EQ(use("a", "changed in secret", 1), a);  // Still there.
   EXPECT_NE(use("b", "changed in secret", 1), a);  // Derived anew.
 }
 
 TEST_F(SigningKeyCacheTest, ForgetsDaysBeforeYesterday) {
-  use("a", kSecret, 1, credential("20260113/us-east-1/secretsmanager/aws4_request"));
-  use("a", kSecret, 1, credential("20260114/us-east-1/secretsmanager/aws4_request"));
+  use("a", kExampleSecret, 1, credential("20260113/us-east-1/secretsmanager/aws4_request"));
+  use("a", kExampleSecret, 1, credential("20260114/us-east-1/secretsmanager/aws4_request"));
   EXPECT_EQ(cache_.size(), 2U);
-  use("a", kSecret, 1);
+  use("a", kExampleSecret, 1);
   EXPECT_EQ(cache_.size(), 2U);
 }
 

@@ -23,7 +23,7 @@ struct LastUsed {
 };
 constexpr auto kLastUsed = shape<LastUsed>(member<&LastUsed::at>("LastUsedDate"));
 
-struct Output {
+struct Answer {
   std::string_view name;
   std::optional<std::string> description = {};
   std::optional<std::string_view> document = {};
@@ -36,20 +36,20 @@ struct Output {
   std::optional<std::vector<std::string>> names = {};
   std::vector<std::pair<std::string_view, std::int64_t>> summary = {};
 };
-constexpr auto kOutput =
-    shape<Output>(member<&Output::name>("Name"), member<&Output::description>("Description"),
-                  member<&Output::document>("PolicyDocument", url_encoded()),
-                  member<&Output::created>("CreateDate"), member<&Output::truncated>("IsTruncated"),
-                  member<&Output::count>("Count"), member<&Output::content>("Content"),
-                  member<&Output::last_used>("RoleLastUsed", of(kLastUsed)),
-                  member<&Output::tags>("Tags", of(kTag)), member<&Output::names>("Names"),
-                  member<&Output::summary>("SummaryMap"));
+constexpr auto kAnswer =
+    shape<Answer>(member<&Answer::name>("Name"), member<&Answer::description>("Description"),
+                  member<&Answer::document>("PolicyDocument", url_encoded()),
+                  member<&Answer::created>("CreateDate"), member<&Answer::truncated>("IsTruncated"),
+                  member<&Answer::count>("Count"), member<&Answer::content>("Content"),
+                  member<&Answer::last_used>("RoleLastUsed", of(kLastUsed)),
+                  member<&Answer::tags>("Tags", of(kTag)), member<&Answer::names>("Names"),
+                  member<&Answer::summary>("SummaryMap"));
 
 /// What stands in the result's element.
-std::string result(const Output& output) {
+std::string result(const Answer& output) {
   Arena arena;
   ArenaText out(arena);
-  encode_query(Service::Iam, "GetIt", kOutput, output, "id-1", out);
+  encode_query(Service::Iam, "GetIt", kAnswer, output, "id-1", out);
   const std::string xml(out.view());
   const std::string before =
       "<GetItResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><GetItResult>";

@@ -13,11 +13,14 @@
 
 namespace strongroom::secrets::testing {
 
+/// Where secrets are unless a test says otherwise.
+inline const Partition kHere{.account = "111122223333", .region = "eu-west-1"};
+
 /// Arranges a secret for a test: `a_secret("db").described("main").with_version("v1", {kCurrent})`.
 class SecretBuilder {
  public:
   explicit SecretBuilder(std::string_view name) {
-    secret_.partition = {.account = "111122223333", .region = "eu-west-1"};
+    secret_.partition = kHere;
     secret_.name = name;
     secret_.suffix = {'a', '1', 'B', '2', 'c', '3'};
     secret_.created = secret_.changed = timestamp_of(1'700'000'000'000);
