@@ -2,7 +2,7 @@
 
 CLIENTS := build/venv/bin/python
 
-.PHONY: run build test unit conformance bench format lint sanitize fuzz clean
+.PHONY: run build test unit conformance bench profile format lint sanitize fuzz clean
 
 run: build ## Build, start in development mode, show a secret created and read back, leave the server running.
 	@scripts/run
@@ -26,6 +26,9 @@ conformance: build
 
 bench: build ## Measure against the references and write docs/performance.md.
 	@bench/run
+
+profile: build ## Count what the server does under load, for the compiler: cmake/strongroom.profdata.
+	@bench/profile
 
 format: ## Format all C++ in place.
 	@git ls-files '*.cc' '*.h' | xargs clang-format-19 -i
