@@ -24,6 +24,7 @@
 #include "iam/sign_in_limiter.h"
 #include "jobs/access_date_writer.h"
 #include "jobs/key_schedule.h"
+#include "jobs/key_use_writer.h"
 #include "jobs/last_use_writer.h"
 #include "jobs/read_count_writer.h"
 #include "jobs/scheduler.h"
@@ -90,6 +91,7 @@ struct Deployment::Parts {
   std::optional<jobs::AccessDateWriter> access_dates;
   std::optional<jobs::ReadCountWriter> read_counts;
   std::optional<jobs::LastUseWriter> last_uses;
+  std::optional<jobs::KeyUseWriter> key_uses;
   std::optional<jobs::KeySchedule> key_schedule;
   std::optional<jobs::Scheduler> scheduler;
   std::optional<jobs::Scheduler> background;
@@ -179,6 +181,7 @@ void Deployment::Parts::open_jobs() {
   access_dates.emplace(*store->secrets);
   read_counts.emplace(*store->secrets);
   last_uses.emplace(*store->identity);
+  key_uses.emplace(*store->keys);
   key_schedule.emplace(*store->keys, *store->sealed, *store->audit);
   scheduler.emplace(*store->clock);
   background.emplace(*store->clock, jobs::Scheduler::Priority::Background);
@@ -197,6 +200,7 @@ void Deployment::Parts::open_jobs() {
   scheduler->add("access dates", std::chrono::minutes(1),
                  [this](Timestamp) { access_dates->run(); });
   scheduler->add("read counts", std::chrono::minutes(1), [this](Timestamp) { read_counts->run(); });
+  scheduler->add("key uses", std::chrono::minutes(1), [this](Timestamp) { key_uses->run(); });
   scheduler->add("last uses", std::chrono::seconds(5), [this](Timestamp) { last_uses->run(); });
 }
 
@@ -262,6 +266,7 @@ void Deployment::stop() {
   parts_->access_dates->run();
   parts_->read_counts->run();
   parts_->last_uses->run();
+  parts_->key_uses->run();
   parts_->store->raw->close();
 }
 

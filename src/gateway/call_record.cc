@@ -13,13 +13,14 @@ namespace {
 
 constexpr std::size_t kUsualSize = 1280;  // of one record
 constexpr std::size_t kLongestName = 128;
+constexpr std::string_view kKmsSource = "kms.amazonaws.com";
 
 std::string_view event_source(wire::Service service) {
   switch (service) {
     case wire::Service::SecretsManager:
       return audit::kSecretsManagerSource;
     case wire::Service::Kms:
-      return "kms.amazonaws.com";
+      return kKmsSource;
     case wire::Service::CloudTrail:
       return "cloudtrail.amazonaws.com";
     case wire::Service::Iam:
@@ -104,7 +105,8 @@ CallRecord::CallRecord(const http::Request& request, wire::Service service,
       service_(service),
       arena_(arena),
       resources_(&arena),
-      further_ids_(&arena) {
+      further_ids_(&arena),
+      key_uses_(&arena) {
   event_.request_id = request_id;
   event_.time = now;
   event_.event_source = event_source(service);
@@ -161,6 +163,7 @@ void CallRecord::fail(const Error& error) {
 
 std::string_view CallRecord::lines() {
   next_id_ = 0;
+  key_uses_.clear();
   ArenaText out(arena_, kUsualSize * (1 + further_.size()));
   audit::Event own = event_;
   own.event_id = own_id_.view();
@@ -199,13 +202,27 @@ void CallRecord::append_further(ArenaText& out, const audit::FurtherEvent& furth
 void CallRecord::append_for_both(ArenaText& out, audit::Event event, std::string_view owner) {
   const bool shared = caller_ != nullptr && is_account_id(caller_->account) &&
                       is_account_id(owner) && owner != caller_->account;
-  if (!shared) return audit::append_line(out, event);
+  if (!shared) return append_one(out, event);
   event.shared_event_id = next_id();
-  audit::append_line(out, event);
+  append_one(out, event);
   event.event_id = next_id();
   event.account = owner;
   event.user_identity = foreign_identity(*caller_, arena_);
+  append_one(out, event);
+}
+
+void CallRecord::append_one(ArenaText& out, const audit::Event& event) {
   audit::append_line(out, event);
+  if (event.event_source != kKmsSource || !event.error_code.empty()) return;
+  for (const audit::Resource& resource : event.resources) {
+    // The owner of a key finds its use by the id of his own record.
+    if (event.account != event_.account && event.account != resource.account) continue;
+    key_uses_.push_back({.key_arn = resource.arn,
+                         .operation = event.event_name,
+                         .at = event.time,
+                         .event_id = event.event_id,
+                         .request_id = event.request_id});
+  }
 }
 
 std::string_view CallRecord::next_id() {

@@ -8,10 +8,12 @@
 #include "gateway/request_id.h"
 #include "http/message.h"
 #include "iam/access_keys.h"
+#include "kms/recent_key_uses.h"
 #include "ops/context.h"
 #include "wire/service.h"
 
 #include <memory_resource>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -42,11 +44,15 @@ class CallRecord {
   std::string_view lines();
 
   const audit::Event& event() const { return event_; }
+  /// What KMS did with keys as the last `lines` tell it, with the ids of these records.
+  std::span<const kms::RecentKeyUses::Use> key_uses() const { return key_uses_; }
 
  private:
   void append_further(ArenaText& out, const audit::FurtherEvent& further);
   /// One record, or two when `owner` is another account than the caller's.
   void append_for_both(ArenaText& out, audit::Event event, std::string_view owner);
+  /// With what it tells of keys.
+  void append_one(ArenaText& out, const audit::Event& event);
   std::string_view next_id();
 
   const http::Request& request_;
@@ -59,6 +65,7 @@ class CallRecord {
   RequestId own_id_;
   std::pmr::vector<RequestId> further_ids_;
   std::size_t next_id_ = 0;
+  std::pmr::vector<kms::RecentKeyUses::Use> key_uses_;
 };
 
 }  // namespace strongroom::gateway

@@ -206,6 +206,7 @@ Task<Result<void>> Pipeline::record(Call& call, const Result<void>& outcome) {
     if (!call.committed.empty()) call.record.part_from_note();
   }
   SR_CO_CHECK(co_await audit_.append(call.record.lines()));
+  for (const auto& use : call.record.key_uses()) services_.keys.uses().recent().note(use);
   if (outcome && call.noted && !call.committed.empty()) store_.release_notes(call.committed);
   co_return {};
 }

@@ -12,6 +12,7 @@
 #include "sigv4/sign.h"
 #include "store/memory/memory_store.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -280,6 +281,12 @@ TEST_F(PipelineTest, RecordsWhatOneServiceAsksOfAnotherForTheCallerAndForTheOwne
   };
   EXPECT_EQ(shared(decrypt), shared(owners));
   EXPECT_EQ(std::string(record.lines()).substr(0, own.size()), own) << "ids stay the same";
+
+  ASSERT_FALSE(record.key_uses().empty());
+  const kms::RecentKeyUses::Use& last = record.key_uses().back();
+  EXPECT_EQ(last.key_arn, key.arn);
+  EXPECT_EQ(last.operation, "Decrypt");
+  EXPECT_THAT(owners, HasSubstr(fmt::format(R"("eventID":"{}")", last.event_id)));
 }
 
 }  // namespace

@@ -13,6 +13,7 @@ enum class Table : std::uint8_t {
   ExportKeys = 'E',  ///< The key that signs exports of the audit.
   KmsGrants = 'G',
   KmsKeys = 'K',
+  KmsLastUses = 'L',  ///< Of KMS keys, and since when they are noted.
   Secrets = 'S',
   SecretUses = 'U',  ///< How often who read which secret.
   SecretValues = 'V',

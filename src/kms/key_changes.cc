@@ -51,6 +51,14 @@ void schedule_deletion(Key& key, std::chrono::days window, Timestamp now) {
   key.deletion_window = {};
 }
 
+Bytes last_use_key(const keyring::KeySpace& keys, const Key& of) {
+  return keys.key(keyring::Table::KmsLastUses, {partition_of(of), of.id});
+}
+
+Bytes tracking_start_key(const keyring::KeySpace& keys) {
+  return keys.key(keyring::Table::KmsLastUses, {"tracking"});
+}
+
 Bytes KeyChange::key_of(const Key& key) const {
   return keys_.key(keyring::Table::KmsKeys, {partition_of(key), key.id});
 }
@@ -120,10 +128,17 @@ KeyChange& KeyChange::erase(const Grant& seen) {
   write(key_of(seen), std::nullopt);
   return *this;
 }
+KeyChange& KeyChange::note_use(const Key& of, store::Revision seen, const LastUse& use) {
+  rely_on(of);  // a key that is destroyed meanwhile must not leave its use behind
+  expect(last_use_key(keys_, of), seen);
+  write(last_use_key(keys_, of), encode(use));
+  return *this;
+}
 KeyChange& KeyChange::erase(const Key& seen, std::span<const AliasPtr> aliases,
                             std::span<const GrantPtr> grants) {
   expect(key_of(seen), seen.revision);
   write(key_of(seen), std::nullopt);
+  write(last_use_key(keys_, seen), std::nullopt);
   for (const AliasPtr& alias : aliases) erase(*alias);
   for (const GrantPtr& grant : grants) erase(*grant);
   return *this;

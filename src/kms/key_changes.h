@@ -1,10 +1,12 @@
 #pragma once
 
+#include "base/bytes.h"
 #include "base/clock.h"
 #include "keyring/key_space.h"
 #include "keyring/keyring.h"
 #include "kms/grant.h"
 #include "kms/key.h"
+#include "kms/last_use.h"
 #include "store/store.h"
 
 #include <span>
@@ -30,6 +32,10 @@ void rotate_to_pending(Key& key, Timestamp now);
 /// The waiting period of a key without replicas begins.
 void schedule_deletion(Key& key, std::chrono::days window, Timestamp now);
 
+/// Where the last use of a key is stored, and when noting such uses began.
+Bytes last_use_key(const keyring::KeySpace& keys, const Key& of);
+Bytes tracking_start_key(const keyring::KeySpace& keys);
+
 /// Collects what one change expects and writes. Each thing at most once. One thread.
 class KeyChange {
  public:
@@ -46,6 +52,8 @@ class KeyChange {
   KeyChange& erase(const Alias& seen);
   KeyChange& create(const Grant& grant);
   KeyChange& erase(const Grant& seen);
+  /// `seen`: the revision of what was noted before, 0 if nothing was.
+  KeyChange& note_use(const Key& of, store::Revision seen, const LastUse& use);
   /// With all that belongs to it.
   KeyChange& erase(const Key& seen, std::span<const AliasPtr> aliases,
                    std::span<const GrantPtr> grants);

@@ -16,6 +16,8 @@ constexpr std::uint8_t kThirdFormat = 3;
 constexpr std::uint8_t kKeyFormat = 4;
 constexpr std::uint8_t kAliasFormat = 2;
 constexpr std::uint8_t kGrantFormat = 1;
+constexpr std::uint8_t kUseFormat = 1;
+constexpr std::uint8_t kTrackingFormat = 1;
 
 constexpr std::array<std::string_view, 2> kOrigins = {kOwnOrigin, kExternalOrigin};
 
@@ -274,6 +276,22 @@ Bytes encode(const Grant& grant) {
   return out.take();
 }
 
+Bytes encode(const LastUse& use) {
+  Writer out(kUseFormat);
+  const auto* const operation = std::ranges::find(kTrackedOperations, use.operation);
+  out.number(static_cast<std::uint8_t>(operation - kTrackedOperations.begin()));
+  out.time(use.at);
+  out.text(use.event_id);
+  out.text(use.request_id);
+  return out.take();
+}
+
+Bytes encode_tracking_start(Timestamp at) {
+  Writer out(kTrackingFormat);
+  out.time(at);
+  return out.take();
+}
+
 Result<Key> decode_key(ByteView record) {
   Reader in(record);
   const auto format = in.number<std::uint8_t>();
@@ -338,6 +356,28 @@ Result<Grant> decode_grant(ByteView record) {
   });
   if (!in.complete() || !keyring::key_uuid_of(grant.key_id)) return unsound();
   return grant;
+}
+
+Result<LastUse> decode_last_use(ByteView record) {
+  Reader in(record);
+  if (in.number<std::uint8_t>() != kUseFormat) return unsound();
+  const auto operation = in.number<std::uint8_t>();
+  if (operation >= kTrackedOperations.size()) return unsound();
+  LastUse use;
+  use.operation = kTrackedOperations[operation];
+  use.at = in.time().value_or(Timestamp());
+  use.event_id = in.text();
+  use.request_id = in.text();
+  if (!in.complete()) return unsound();
+  return use;
+}
+
+Result<Timestamp> decode_tracking_start(ByteView record) {
+  Reader in(record);
+  if (in.number<std::uint8_t>() != kTrackingFormat) return unsound();
+  const Timestamp at = in.time().value_or(Timestamp());
+  if (!in.complete()) return unsound();
+  return at;
 }
 
 }  // namespace strongroom::kms

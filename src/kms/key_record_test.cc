@@ -236,5 +236,46 @@ TEST(AliasRecordTest, IsTheExampleOfItsPage) {
   EXPECT_EQ(first.created, std::nullopt);
 }
 
+TEST(LastUseRecordTest, ReadsWhatItWroteAndNothingElse) {
+  for (const std::string_view operation : kTrackedOperations) {
+    const LastUse use{.operation = operation,
+                      .at = timestamp_of(1'700'000'000'123),
+                      .event_id = "event",
+                      .request_id = "request"};
+    Bytes record = encode(use);
+    EXPECT_EQ(decode_last_use(record).value(), use);
+    for (std::size_t size = 0; size < record.size(); ++size)
+      EXPECT_FALSE(decode_last_use(ByteView(record).first(size))) << size;
+    record.push_back(std::byte{0});
+    EXPECT_FALSE(decode_last_use(record));
+  }
+}
+
+TEST(LastUseRecordTest, RefusesAnOperationThatItDoesNotKnow) {
+  Bytes record = encode(LastUse{
+      .operation = kTrackedOperations.back(), .at = {}, .event_id = "e", .request_id = "r"});
+  record[1] = static_cast<std::byte>(kTrackedOperations.size());
+  EXPECT_FALSE(decode_last_use(record));
+}
+
+TEST(LastUseRecordTest, IsTheExampleOfItsPage) {
+  EXPECT_EQ(hex_of(encode(LastUse{.operation = "Encrypt",
+                                  .at = timestamp_of(1'700'000'000'123),
+                                  .event_id = "e",
+                                  .request_id = "r"})),
+            "01020000018bcfe5687b000165000172");
+}
+
+TEST(TrackingStartRecordTest, ReadsWhatItWroteAndNothingElse) {
+  const Timestamp at = timestamp_of(1'700'000'000'123);
+  Bytes record = encode_tracking_start(at);
+  EXPECT_EQ(hex_of(record), "010000018bcfe5687b");
+  EXPECT_EQ(decode_tracking_start(record).value(), at);
+  for (std::size_t size = 0; size < record.size(); ++size)
+    EXPECT_FALSE(decode_tracking_start(ByteView(record).first(size))) << size;
+  record.push_back(std::byte{0});
+  EXPECT_FALSE(decode_tracking_start(record));
+}
+
 }  // namespace
 }  // namespace strongroom::kms

@@ -1,10 +1,10 @@
 #include "kms/key_service.h"
 
-#include "base/log.h"
 #include "crypto/random.h"
 #include "keyring/kms_blob.h"
 #include "keyring/tables.h"
 #include "kms/key_state.h"
+#include "kms/store_failure.h"
 
 #include <utility>
 
@@ -13,21 +13,16 @@ namespace {
 
 constexpr std::size_t kDataKeySize = 32;
 
-/// The store's error with a text that a client may see; the detail goes to the log.
-std::unexpected<Error> store_failure(const Error& error) {
-  if (error.code() == ErrorCode::Conflict) {
-    return failure(ErrorCode::Conflict, "The key was changed by another request.");
-  }
-  log::warning("kms: the store answered: {}", error.message());
-  if (error.code() == ErrorCode::Throttled) return failure(ErrorCode::Throttled, "Rate exceeded");
-  return failure(ErrorCode::Unavailable, "The service is unavailable. Try again later.");
-}
-
 }  // namespace
 
 KeyService::KeyService(store::Store& store, const keyring::KeySpace& keys,
                        const keyring::Keyring& keyring, const Clock& clock)
-    : store_(store), keys_(keys), keyring_(keyring), clock_(clock), view_(keyring) {}
+    : store_(store),
+      keys_(keys),
+      keyring_(keyring),
+      clock_(clock),
+      view_(keyring),
+      uses_(store, keys, clock.now()) {}
 
 Result<void> KeyService::load() {
   for (const keyring::Table table :

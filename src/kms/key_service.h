@@ -12,6 +12,7 @@
 #include "kms/key_changes.h"
 #include "kms/key_guard.h"
 #include "kms/key_reference.h"
+#include "kms/key_uses.h"
 #include "kms/key_view.h"
 #include "kms/key_workers.h"
 #include "store/store.h"
@@ -53,6 +54,7 @@ class KeyService {
   const KeyView& view() const { return view_; }
   const keyring::Keyring& keyring() const { return keyring_; }
   KeyWorkers& workers() { return workers_; }
+  KeyUses& uses() { return uses_; }
 
   KeyChange change() const { return KeyChange(keys_); }
   /// Commits; the view has the change when this returns. Conflict: somebody was faster, begin again
@@ -94,6 +96,7 @@ class KeyService {
   const Clock& clock_;
   KeyView view_;
   KeyWorkers workers_;
+  KeyUses uses_;
 };
 
 }  // namespace strongroom::kms
