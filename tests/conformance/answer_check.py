@@ -52,6 +52,7 @@ ALWAYS |= {
     "GenerateDataKeyWithoutPlaintext": {"CiphertextBlob", "KeyId", "KeyMaterialId"},
     "GenerateMac": {"Mac", "MacAlgorithm", "KeyId"},
     "GenerateRandom": {"Plaintext"},
+    "GetKeyLastUsage": {"KeyId", "KeyLastUsage", "TrackingStartDate", "KeyCreationDate"},
     "GetKeyPolicy": {"Policy", "PolicyName"},
     "GetKeyRotationStatus": {"KeyId", "KeyRotationEnabled"},
     "GetParametersForImport": {"KeyId", "ImportToken", "PublicKey", "ParametersValidTo"},

@@ -34,8 +34,7 @@ KMS_OPERATIONS = set(SESSION.client("kms", region_name="eu-west-1").meta.service
 # docs/compatibility-kms.md
 NOT_IN_KMS = {
     "ConnectCustomKeyStore", "CreateCustomKeyStore", "Decapsulate", "DeleteCustomKeyStore",
-    "DescribeCustomKeyStores", "DisconnectCustomKeyStore", "Encapsulate", "GetKeyLastUsage",
-    "UpdateCustomKeyStore",
+    "DescribeCustomKeyStores", "DisconnectCustomKeyStore", "Encapsulate", "UpdateCustomKeyStore",
 }
 
 

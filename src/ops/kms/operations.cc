@@ -20,6 +20,7 @@
 #include "ops/kms/generate_data_key_without_plaintext.h"
 #include "ops/kms/generate_mac.h"
 #include "ops/kms/generate_random.h"
+#include "ops/kms/get_key_last_usage.h"
 #include "ops/kms/get_key_policy.h"
 #include "ops/kms/get_key_rotation_status.h"
 #include "ops/kms/get_parameters_for_import.h"
@@ -56,11 +57,11 @@ std::span<const OperationEntry> operations() {
       DeleteImportedKeyMaterial, DeriveSharedSecret, DescribeKey, DisableKey, DisableKeyRotation,
       EnableKey, EnableKeyRotation, Encrypt, GenerateDataKey, GenerateDataKeyPair,
       GenerateDataKeyPairWithoutPlaintext, GenerateDataKeyWithoutPlaintext, GenerateMac,
-      GenerateRandom, GetKeyPolicy, GetKeyRotationStatus, GetParametersForImport, GetPublicKey,
-      ImportKeyMaterial, ListAliases, ListGrants, ListKeyPolicies, ListKeyRotations, ListKeys,
-      ListResourceTags, ListRetirableGrants, PutKeyPolicy, ReEncrypt, ReplicateKey, RetireGrant,
-      RevokeGrant, RotateKeyOnDemand, ScheduleKeyDeletion, Sign, TagResource, UntagResource,
-      UpdateAlias, UpdateKeyDescription, UpdatePrimaryRegion, Verify, VerifyMac>;
+      GenerateRandom, GetKeyLastUsage, GetKeyPolicy, GetKeyRotationStatus, GetParametersForImport,
+      GetPublicKey, ImportKeyMaterial, ListAliases, ListGrants, ListKeyPolicies, ListKeyRotations,
+      ListKeys, ListResourceTags, ListRetirableGrants, PutKeyPolicy, ReEncrypt, ReplicateKey,
+      RetireGrant, RevokeGrant, RotateKeyOnDemand, ScheduleKeyDeletion, Sign, TagResource,
+      UntagResource, UpdateAlias, UpdateKeyDescription, UpdatePrimaryRegion, Verify, VerifyMac>;
 }
 
 }  // namespace strongroom::ops::kms_api
