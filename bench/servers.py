@@ -14,7 +14,20 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "build/bench"  # on the file system that the flushes are measured on
 
 
-class Strongroom:
+class Server:
+    """What ends with its `with`."""
+
+    def stop(self):
+        stop(self.process)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+
+class Strongroom(Server):
     """The subject, on a data folder that is kept."""
 
     def __init__(self, binary, folder, settings=None):
@@ -57,17 +70,8 @@ class Strongroom:
         sizes = {line.split(":")[0]: int(line.split()[1]) for line in status.splitlines() if line.endswith(" kB")}
         return sizes["VmRSS"] / 1024
 
-    def stop(self):
-        stop(self.process)
 
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.stop()
-
-
-class Nginx:
+class Nginx(Server):
     """The reference: answers with as many bytes, head included, as the subject does."""
 
     def __init__(self, answer_bytes):
@@ -92,15 +96,6 @@ class Nginx:
         answer(self.port)  # by its worker, which comes after the listening socket
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
         self.pids = [int(pid) for pid in children.read_text().split()]
-
-    def stop(self):
-        stop(self.process)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.stop()
 
 
 def stop(process):

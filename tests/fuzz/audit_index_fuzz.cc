@@ -1,22 +1,14 @@
 // An index as somebody may have left it in the audit folder.
 
 #include "audit/stored_index.h"
+#include "require.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 
-namespace {
-
 using namespace strongroom;
-
-void require(bool held) {
-  if (!held) std::abort();
-}
-
-}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);

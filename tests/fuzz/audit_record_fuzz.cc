@@ -5,22 +5,14 @@
 #include "audit/growing_index.h"
 #include "audit/record_hash.h"
 #include "audit/record_view.h"
+#include "require.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
-namespace {
-
 using namespace strongroom;
-
-void require(bool held) {
-  if (!held) std::abort();
-}
-
-}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);

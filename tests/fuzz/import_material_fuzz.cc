@@ -6,19 +6,15 @@
 #include "kms/import_token.h"
 #include "kms/import_wrapping.h"
 #include "kms/key_import.h"
+#include "require.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <span>
 
 namespace {
 
 using namespace strongroom;
-
-void require(bool held) {
-  if (!held) std::abort();
-}
 
 void open_as_token(ByteView bytes) {
   static const keyring::Keyring keyring = keyring::Keyring::create({});

@@ -5,19 +5,15 @@
 #include "kms/key.h"
 #include "kms/key_changes.h"
 #include "kms/key_material.h"
+#include "require.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <span>
 
 namespace {
 
 using namespace strongroom;
-
-void require(bool held) {
-  if (!held) std::abort();
-}
 
 /// A key of two generations.
 const kms::Key& a_key() {

@@ -1,21 +1,13 @@
 // Records of KMS on arbitrary bytes: what decodes is written so that it decodes again.
 
 #include "kms/key_record.h"
+#include "require.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <span>
 
-namespace {
-
 using namespace strongroom;
-
-void require(bool held) {
-  if (!held) std::abort();
-}
-
-}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const ByteView record = std::as_bytes(std::span(data, size));

@@ -1,21 +1,17 @@
 // ARNs, SecretIds and names. What is taken apart must hold together again.
 
 #include "base/arn.h"
+#include "require.h"
 #include "secrets/secret_id.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 namespace {
 
 using namespace strongroom;
-
-void require(bool held) {
-  if (!held) std::abort();
-}
 
 std::string joined(const Arn& arn) {
   std::string text("arn");

@@ -4,20 +4,16 @@
 #include "keyring/passphrase_seal.h"
 #include "keyring/shamir_seal.h"
 #include "keyring/share.h"
+#include "require.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <span>
 
 namespace {
 
 using namespace strongroom;
-
-void require(bool held) {
-  if (!held) std::abort();
-}
 
 /// What is read as a share is written again as the same share.
 void read_share(ByteView input) {

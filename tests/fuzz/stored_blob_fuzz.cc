@@ -9,11 +9,11 @@
 #include "keyring/seal_slot.h"
 #include "keyring/secret_value.h"
 #include "keyring/wrapped_key.h"
+#include "require.h"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <optional>
 #include <span>
 
@@ -23,10 +23,6 @@ using namespace strongroom;
 
 const Bytes kKey(32, std::byte{1});
 const keyring::DeploymentId kDeployment{};
-
-void require(bool held) {
-  if (!held) std::abort();
-}
 
 /// Room for what `sealed` would hold in clear.
 Bytes room_for(ByteView sealed, std::size_t overhead) {
