@@ -32,6 +32,9 @@ Result<void> KeyService::load() {
                            return view_.put(entry.key, entry.value, entry.revision);
                          }));
   }
+  // Read when they are asked for, but damage is to show at the start.
+  SR_CHECK(store_.load(store::range_of_prefix(keys_.key(keyring::Table::KmsLastUses, {})),
+                       [](const store::Entry&) { return Result<void>(); }));
   store_.watch(view_);
   return {};
 }
