@@ -1,16 +1,15 @@
 #include "kms/recent_key_uses.h"
 
+#include "base/thread_number.h"
+
 #include <algorithm>
-#include <atomic>
 #include <utility>
 
 namespace strongroom::kms {
 
 /// By thread, not by key: the key that all use must not be where all wait.
 RecentKeyUses::Shard& RecentKeyUses::shard_of_this_thread() {
-  static std::atomic<std::size_t> threads{0};
-  thread_local const std::size_t number = threads++ % kShards;
-  return shards_[number];
+  return shards_[thread_number() % kShards];
 }
 
 void RecentKeyUses::note(const Use& use) {

@@ -1,6 +1,7 @@
 #include "secrets/recent_reads.h"
 
-#include <atomic>
+#include "base/thread_number.h"
+
 #include <cstring>
 #include <utility>
 
@@ -14,9 +15,7 @@ std::size_t RecentReads::KeyHash::operator()(const SecretKey& key) const {
 
 /// By thread, not by secret: the secret that all read must not be where all wait.
 RecentReads::Shard& RecentReads::shard_of_this_thread() {
-  static std::atomic<std::size_t> threads{0};
-  thread_local const std::size_t number = threads++ % kShards;
-  return shards_[number];
+  return shards_[thread_number() % kShards];
 }
 
 void RecentReads::note(const Secret& secret, std::string_view principal, Day today) {
