@@ -96,6 +96,17 @@ void append_line(ArenaText& out, const Event& event) {
   text_member(out, R"(,"awsRegion":)", event.region);
   text_member(out, R"(,"sourceIPAddress":)", event.source_address);
   text_member(out, R"(,"userAgent":)", event.user_agent);
+  out.append(event.read_only ? R"(,"readOnly":true)" : R"(,"readOnly":false)");
+  out.append(event.type == Event::Type::Call
+                 ? R"(,"eventType":"AwsApiCall","managementEvent":true)"
+                 : R"(,"eventType":"AwsServiceEvent","managementEvent":true)");
+  text_member(out, R"(,"recipientAccountId":)", event.account);
+  if (!event.tls_details.empty()) object_member(out, R"(,"tlsDetails":)", event.tls_details);
+  out.append(kEndOfShared);
+  resources_member(out, event.resources);
+  text_member(out, R"(,"requestID":)", event.request_id);
+  plain_member(out, R"(,"eventID":)", event.event_id);
+  text_member(out, R"(,"sharedEventID":)", event.shared_event_id);
   text_member(out, R"(,"errorCode":)", event.error_code);
   text_member(out, R"(,"errorMessage":)", event.error_message);
   object_member(out, R"(,"requestParameters":)", event.request_parameters);
@@ -103,20 +114,9 @@ void append_line(ArenaText& out, const Event& event) {
   if (!event.additional_data.empty()) {
     object_member(out, R"(,"additionalEventData":)", event.additional_data);
   }
-  text_member(out, R"(,"requestID":)", event.request_id);
-  plain_member(out, R"(,"eventID":)", event.event_id);
-  out.append(event.read_only ? R"(,"readOnly":true)" : R"(,"readOnly":false)");
-  resources_member(out, event.resources);
-  out.append(event.type == Event::Type::Call
-                 ? R"(,"eventType":"AwsApiCall","managementEvent":true)"
-                 : R"(,"eventType":"AwsServiceEvent","managementEvent":true)");
-  text_member(out, R"(,"recipientAccountId":)", event.account);
-  text_member(out, R"(,"sharedEventID":)", event.shared_event_id);
   if (!event.service_details.empty()) {
     object_member(out, R"(,"serviceEventDetails":)", event.service_details);
   }
-  out.append(R"(,"eventCategory":"Management")");
-  if (!event.tls_details.empty()) object_member(out, R"(,"tlsDetails":)", event.tls_details);
   out.append("}\n");
 }
 

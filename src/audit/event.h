@@ -77,8 +77,12 @@ struct Details {
   std::pmr::vector<FurtherEvent> further;
 };
 
-/// Appends the record: one line of JSON with its newline. The members stand in the order of
-/// cloudtrail contract 2.
+/// The last member of those that are alike in the records of one caller, operation and second.
+inline constexpr std::string_view kEndOfShared = R"(,"eventCategory":"Management")";
+
+/// Appends the record: one line of JSON with its newline, with the members of cloudtrail
+/// contract 2. Those that many records share stand first, so that they are hashed once
+/// (`record_hash`).
 void append_line(ArenaText& out, const Event& event);
 
 /// The same, in the arena.

@@ -30,15 +30,15 @@ std::string line(const Event& event) {
   return std::string(line_of(event, arena));
 }
 
-TEST(EventTest, IsOneLineInTheOrderOfTheContract) {
+TEST(EventTest, IsOneLineThatBeginsWithWhatManyRecordsShare) {
   EXPECT_EQ(
       line(some_event()),
       R"({"eventVersion":"1.11","userIdentity":{"type":"Root","accountId":"111122223333"},)"
       R"("eventTime":"2023-11-14T22:13:20Z","eventSource":"secretsmanager.amazonaws.com",)"
       R"("eventName":"GetSecretValue","awsRegion":"eu-west-1","sourceIPAddress":"127.0.0.1",)"
-      R"("userAgent":"a\"b\n","requestParameters":{"secretId":"x"},"responseElements":null,)"
-      R"("requestID":"r-1","eventID":"e-1","readOnly":true,"eventType":"AwsApiCall",)"
-      R"("managementEvent":true,"recipientAccountId":"111122223333","eventCategory":"Management"})"
+      R"("userAgent":"a\"b\n","readOnly":true,"eventType":"AwsApiCall","managementEvent":true,)"
+      R"("recipientAccountId":"111122223333","eventCategory":"Management","requestID":"r-1",)"
+      R"("eventID":"e-1","requestParameters":{"secretId":"x"},"responseElements":null})"
       "\n");
 }
 
@@ -57,8 +57,8 @@ TEST(EventTest, ShowsErrorsResourcesAndTheServiceBetween) {
   EXPECT_THAT(text, HasSubstr(R"("errorCode":"AccessDenied","errorMessage":"no","requestParam)"));
   EXPECT_THAT(text, HasSubstr(R"("resources":[{"ARN":"arn:x","accountId":"444455556666",)"
                               R"("type":"AWS::SecretsManager::Secret"}])"));
-  EXPECT_THAT(text, HasSubstr(R"("sharedEventID":"s-1","eventCategory":"Management",)"
-                              R"("tlsDetails":{"tlsVersion":"TLSv1.3"}})"));
+  EXPECT_THAT(text, HasSubstr(R"("eventID":"e-1","sharedEventID":"s-1","errorCode")"));
+  EXPECT_THAT(text, HasSubstr(R"("tlsDetails":{"tlsVersion":"TLSv1.3"},"eventCategory")"));
 }
 
 TEST(EventTest, CutsWhatIsTooLong) {

@@ -1,41 +1,33 @@
 #include "audit/record_hash.h"
 
-#include "base/bytes.h"
-#include "crypto/sha256_prefix.h"
+#include "audit/event.h"
+#include "crypto/remembered_prefixes.h"
 
-#include <array>
 #include <cstddef>
-#include <functional>
-#include <optional>
-#include <string>
 
 namespace strongroom::audit {
 namespace {
 
-/// From here on records of one caller differ. Where a record is divided decides only about the time
-/// that it takes.
-constexpr std::string_view kOwnPart = R"(,"requestParameters":)";
+/// No record has less before it, and searching costs time.
+constexpr std::size_t kLeastShared = 128;
 
-struct Beginning {
-  std::string text;
-  std::optional<crypto::Sha256Prefix> hash;
-};
-constexpr std::size_t kRemembered = 64;
+/// How much of a record others are likely to begin with as well. It decides only about the time
+/// that the hash takes.
+std::size_t shared_size(std::string_view record) {
+  std::size_t at = record.find(kEndOfShared, kLeastShared);
+  if (at == std::string_view::npos) return 0;
+  at += kEndOfShared.size();
+  // A few keys guard many secrets.
+  constexpr std::string_view kOfKey = R"(,"resources":[{"ARN":"arn:aws:kms:)";
+  if (record.substr(at).starts_with(kOfKey)) at = record.find(']', at);
+  return at;
+}
 
 }  // namespace
 
 crypto::Digest256 record_hash(std::string_view record) {
-  thread_local std::array<Beginning, kRemembered> remembered;
-  constexpr std::size_t kHashBlock = crypto::Sha256Prefix::kBlock;
-  const std::size_t own = record.find(kOwnPart);
-  const std::size_t shared = own == std::string_view::npos ? 0 : own / kHashBlock * kHashBlock;
-  const std::string_view text = record.substr(0, shared);
-  Beginning& slot = remembered[std::hash<std::string_view>()(text) % kRemembered];
-  if (!slot.hash || slot.text != text) {
-    slot.text = text;
-    slot.hash.emplace(bytes_of(text));
-  }
-  return slot.hash->digest_with(bytes_of(record.substr(shared)));
+  thread_local crypto::RememberedPrefixes prefixes;
+  return prefixes.digest(record, shared_size(record));
 }
 
 }  // namespace strongroom::audit

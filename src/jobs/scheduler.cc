@@ -10,7 +10,7 @@ namespace strongroom::jobs {
 namespace {
 
 constexpr std::chrono::seconds kTick{1};
-constexpr int kBackgroundNice = 15;
+constexpr int kBackgroundNice = 19;
 
 }  // namespace
 

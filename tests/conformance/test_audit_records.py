@@ -49,13 +49,13 @@ def failed(call, **request):
     return refusal.value.response
 
 
-def test_a_record_has_every_member_in_cloudtrails_order(client, records):
+def test_a_record_has_every_member_what_many_share_first(client, records):
     client.create_secret(Name="order", SecretString="v")
     record, _ = records(client.get_secret_value(SecretId="order"))
     assert list(record) == [
         "eventVersion", "userIdentity", "eventTime", "eventSource", "eventName", "awsRegion", "sourceIPAddress",
-        "userAgent", "requestParameters", "responseElements", "requestID", "eventID", "readOnly", "resources",
-        "eventType", "managementEvent", "recipientAccountId", "eventCategory", "chain",
+        "userAgent", "readOnly", "eventType", "managementEvent", "recipientAccountId", "eventCategory", "resources",
+        "requestID", "eventID", "requestParameters", "responseElements", "chain",
     ]  # fmt: skip
     arn = client.describe_secret(SecretId="order")["ARN"]
     assert record["userIdentity"] == {
