@@ -1,6 +1,7 @@
 #include "base/json_text.h"
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
@@ -40,27 +41,36 @@ std::size_t sequence_length(std::string_view text, std::size_t at) {
   return 0;
 }
 
-/// Whether eight bytes are plain for certain: they are looked at together, since most text is
-/// plain.
-bool eight_are_plain(const char* at) {
-  constexpr std::uint64_t kEach = 0x0101010101010101;
-  std::uint64_t eight = 0;
-  std::memcpy(&eight, at, sizeof eight);
-  // The top bit of a byte comes up when it is below 0x20, equal to a quote, a backslash or DEL, or
-  // above 0x7f. A borrow can raise it for the byte after such a one as well, which costs a second
-  // look and no more.
-  const std::uint64_t special = (eight - kEach * 0x20) | ((eight ^ kEach * '"') - kEach) |
-                                ((eight ^ kEach * '\\') - kEach) |
-                                ((eight ^ kEach * 0x7f) - kEach) | eight;
-  return (special & kEach * 0x80) == 0;
+constexpr std::size_t kBlock = 16;
+using Block = signed char __attribute__((vector_size(kBlock)));
+
+/// Where the first of sixteen bytes is that is not plain; sixteen when all are.
+std::size_t first_special(const char* at) {
+  static_assert(std::endian::native == std::endian::little);
+  Block block;
+  std::memcpy(&block, at, sizeof block);
+  // What is above 0x7f is negative.
+  const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(
+      (block < 0x20) | (block == '"') | (block == '\\') | (block == 0x7f));
+  if ((halves[0] | halves[1]) == 0) return kBlock;
+  const std::size_t half = halves[0] == 0 ? 1 : 0;
+  return 8 * half + static_cast<std::size_t>(std::countr_zero(halves[half])) / 8;
 }
 
-/// How many bytes from the start are plain for certain.
+/// How many bytes from the start are plain.
 std::size_t plain_run(std::string_view text) {
   std::size_t run = 0;
-  while (text.size() - run >= 8 && eight_are_plain(text.data() + run)) run += 8;
-  const bool short_rest = text.size() >= 8 && text.size() - run < 8;
-  if (short_rest && eight_are_plain(text.data() + text.size() - 8)) return text.size();
+  if (text.size() >= kBlock) {
+    for (; text.size() - run >= kBlock; run += kBlock) {
+      if (const std::size_t first = first_special(text.data() + run); first < kBlock) {
+        return run + first;
+      }
+    }
+    // The last block overlaps what is known to be plain.
+    const std::size_t last = text.size() - kBlock;
+    return last + first_special(text.data() + last);
+  }
+  while (run < text.size() && kKinds[static_cast<unsigned char>(text[run])] == Kind::Plain) ++run;
   return run;
 }
 
@@ -90,21 +100,17 @@ void append_escaped(ArenaText& out, char c) {
 void append_json_string(ArenaText& out, std::string_view text) {
   out.append('"');
   std::size_t plain_from = 0;
-  for (std::size_t i = plain_run(text); i < text.size();) {
-    const Kind kind = kKinds[static_cast<unsigned char>(text[i])];
-    const std::size_t length = kind == Kind::Plain       ? 1
-                               : kind == Kind::Multibyte ? sequence_length(text, i)
-                                                         : 0;
-    if (length != 0) {
+  for (std::size_t i = plain_run(text); i < text.size(); i += plain_run(text.substr(i))) {
+    const bool multibyte = kKinds[static_cast<unsigned char>(text[i])] == Kind::Multibyte;
+    if (const std::size_t length = multibyte ? sequence_length(text, i) : 0; length != 0) {
       i += length;
-      if (i % 8 == 0) i += plain_run(text.substr(i));
       continue;
     }
     out.append(text.substr(plain_from, i - plain_from));
-    if (kind == Kind::Escaped) {
-      append_escaped(out, text[i]);
-    } else {
+    if (multibyte) {
       out.append("\xEF\xBF\xBD");
+    } else {
+      append_escaped(out, text[i]);
     }
     plain_from = ++i;
   }
