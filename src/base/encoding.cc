@@ -1,5 +1,6 @@
 #include "base/encoding.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -9,16 +10,47 @@ namespace {
 constexpr std::string_view kHexDigits = "0123456789abcdef";
 constexpr std::string_view kBase64Alphabet =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-constexpr std::uint8_t kNotBase64 = 0xff;
 
-constexpr std::array<std::uint8_t, 256> kBase64Values = [] {
-  std::array<std::uint8_t, 256> values{};
-  values.fill(kNotBase64);
-  for (std::size_t i = 0; i < kBase64Alphabet.size(); ++i) {
-    values[static_cast<unsigned char>(kBase64Alphabet[i])] = static_cast<std::uint8_t>(i);
+using TwoCharacters = std::array<char, 2>;
+
+/// What twelve bits are as base64.
+constexpr std::array<TwoCharacters, 4096> kBase64Pairs = [] {
+  std::array<TwoCharacters, 4096> pairs{};
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    pairs[i] = {kBase64Alphabet[i >> 6], kBase64Alphabet[i & 63]};
   }
-  return values;
+  return pairs;
 }();
+
+constexpr std::array<TwoCharacters, 256> kHexPairs = [] {
+  std::array<TwoCharacters, 256> pairs{};
+  for (std::size_t i = 0; i < pairs.size(); ++i)
+    pairs[i] = {kHexDigits[i >> 4], kHexDigits[i & 15]};
+  return pairs;
+}();
+
+/// Set for what is no character of base64.
+constexpr std::uint32_t kNotBase64 = 1U << 24;
+
+/// What a character means as the first, second, third or fourth of its group.
+constexpr std::array<std::array<std::uint32_t, 256>, 4> kBase64Parts = [] {
+  std::array<std::array<std::uint32_t, 256>, 4> parts{};
+  for (std::size_t place = 0; place < 4; ++place) {
+    parts[place].fill(kNotBase64);
+    for (std::size_t i = 0; i < kBase64Alphabet.size(); ++i) {
+      parts[place][static_cast<unsigned char>(kBase64Alphabet[i])] =
+          static_cast<std::uint32_t>(i << (18 - 6 * place));
+    }
+  }
+  return parts;
+}();
+
+std::uint32_t base64_group(const char* from) {
+  return kBase64Parts[0][static_cast<unsigned char>(from[0])] |
+         kBase64Parts[1][static_cast<unsigned char>(from[1])] |
+         kBase64Parts[2][static_cast<unsigned char>(from[2])] |
+         kBase64Parts[3][static_cast<unsigned char>(from[3])];
+}
 
 std::optional<unsigned> hex_value(char c) {
   if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
@@ -30,11 +62,10 @@ std::optional<unsigned> hex_value(char c) {
 }  // namespace
 
 std::string hex_of(ByteView bytes) {
-  std::string out;
-  out.reserve(bytes.size() * 2);
+  std::string out(bytes.size() * 2, '\0');
+  char* to = out.data();
   for (const std::byte b : bytes) {
-    out += kHexDigits[std::to_integer<unsigned>(b) >> 4];
-    out += kHexDigits[std::to_integer<unsigned>(b) & 15];
+    to = std::ranges::copy(kHexPairs[std::to_integer<std::size_t>(b)], to).out;
   }
   return out;
 }
@@ -59,10 +90,8 @@ void encode_base64(ByteView bytes, char* out) {
     const std::uint32_t group = std::to_integer<std::uint32_t>(in[0]) << 16 |
                                 std::to_integer<std::uint32_t>(in[1]) << 8 |
                                 std::to_integer<std::uint32_t>(in[2]);
-    out[0] = kBase64Alphabet[group >> 18];
-    out[1] = kBase64Alphabet[group >> 12 & 63];
-    out[2] = kBase64Alphabet[group >> 6 & 63];
-    out[3] = kBase64Alphabet[group & 63];
+    std::ranges::copy(kBase64Pairs[group >> 12], out);
+    std::ranges::copy(kBase64Pairs[group & 0xfff], out + 2);
   }
   const std::size_t rest = bytes.size() - whole;
   if (rest == 0) return;
@@ -84,32 +113,26 @@ std::optional<std::span<std::byte>> decode_base64(std::string_view text, std::sp
   if (text.size() % 4 != 0) return std::nullopt;
   const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0;
   std::byte* to = out.data();
-  std::uint32_t wrong = 0;  // gathers high bits, which no value of a character has
-  const auto group_at = [&](const char* from, std::size_t characters) {
-    std::uint32_t group = 0;
-    for (std::size_t i = 0; i < 4; ++i) {
-      const std::uint32_t value =
-          i < characters ? kBase64Values[static_cast<unsigned char>(from[i])] : 0;
-      wrong |= value;
-      group = group << 6 | value;
-    }
-    return group;
-  };
+  std::uint32_t all = 0;
   const std::size_t whole = text.size() - (padding == 0 ? 0 : 4);
   for (std::size_t i = 0; i < whole; i += 4, to += 3) {
-    const std::uint32_t group = group_at(text.data() + i, 4);
-    to[0] = static_cast<std::byte>(group >> 16);
+    const std::uint32_t group = base64_group(text.data() + i);
+    all |= group;
+    to[0] = static_cast<std::byte>(group >> 16 & 0xff);
     to[1] = static_cast<std::byte>(group >> 8 & 0xff);
     to[2] = static_cast<std::byte>(group & 0xff);
   }
   if (padding != 0) {
-    const std::uint32_t group = group_at(text.data() + whole, 4 - padding);
+    std::array<char, 4> last{'A', 'A', 'A', 'A'};  // means zero
+    std::ranges::copy(text.substr(whole, 4 - padding), last.begin());
+    const std::uint32_t group = base64_group(last.data());
+    all |= group;
     // The bits that the padding cuts off must be zero, so that each value has one spelling.
     if ((group & (padding == 1 ? 0xffU : 0xffffU)) != 0) return std::nullopt;
-    *to++ = static_cast<std::byte>(group >> 16);
+    *to++ = static_cast<std::byte>(group >> 16 & 0xff);
     if (padding == 1) *to++ = static_cast<std::byte>(group >> 8 & 0xff);
   }
-  if (wrong > 63) return std::nullopt;
+  if ((all & kNotBase64) != 0) return std::nullopt;
   return out.first(static_cast<std::size_t>(to - out.data()));
 }
 

@@ -3,6 +3,7 @@
 #include "base/encoding.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace strongroom::keyring {
 
@@ -26,10 +27,15 @@ std::optional<KeyUuid> key_uuid_of(std::string_view key_id) {
 }
 
 std::string key_id_of(const KeyUuid& uuid, bool multi_region) {
-  std::string text = hex_of(uuid);
-  if (multi_region) return std::string(kMultiRegion) + text;
-  for (const std::size_t at : {8U, 13U, 18U, 23U}) text.insert(at, 1, '-');
-  return text;
+  const std::string hex = hex_of(uuid);
+  if (multi_region) return std::string(kMultiRegion) + hex;
+  std::string id(36, '-');
+  std::size_t from = 0;
+  for (const auto& [at, size] : {std::pair(0, 8), {9, 4}, {14, 4}, {19, 4}, {24, 12}}) {
+    hex.copy(id.data() + at, static_cast<std::size_t>(size), from);
+    from += static_cast<std::size_t>(size);
+  }
+  return id;
 }
 
 bool is_multi_region_id(std::string_view key_id) { return key_id.starts_with(kMultiRegion); }
