@@ -2,7 +2,8 @@
 
 #include "base/log.h"
 
-#include <sys/resource.h>
+#include <pthread.h>
+#include <sched.h>
 
 #include <utility>
 
@@ -10,7 +11,14 @@ namespace strongroom::jobs {
 namespace {
 
 constexpr std::chrono::seconds kTick{1};
-constexpr int kBackgroundNice = 19;
+
+/// For the calling thread: whoever wakes up takes the processor from it at once. A thread that is
+/// merely nice keeps it for the rest of its slice, some milliseconds, while requests wait. Refused,
+/// it is as urgent as the others.
+void yield_to_all() {
+  const sched_param none{};
+  pthread_setschedparam(pthread_self(), SCHED_IDLE, &none);
+}
 
 }  // namespace
 
@@ -24,8 +32,7 @@ void Scheduler::start() {
 }
 
 void Scheduler::work() {
-  // On Linux, of this thread alone. Refused, it is as urgent as the others.
-  if (priority_ == Priority::Background) setpriority(PRIO_PROCESS, 0, kBackgroundNice);
+  if (priority_ == Priority::Background) yield_to_all();
   std::unique_lock lock(mutex_);
   while (true) {
     wake_.wait_for(lock, kTick, [this] { return stopping_ || rounds_asked_ > rounds_ended_; });
