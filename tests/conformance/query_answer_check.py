@@ -74,6 +74,7 @@ def check_error(operation, status, headers, root):
     declared = {
         shape.metadata["error"].get("code", shape.name): shape.metadata["error"]["httpStatusCode"]
         for shape in operation.error_shapes
+        if "error" in shape.metadata
     }
     expected = declared.get(code, COMMON.get(code))
     assert expected, f"{operation.name} does not declare {code}"
