@@ -7,13 +7,20 @@ from pathlib import Path
 import pytest
 
 from clients import ACCOUNT, refused, sdk_client, unique_name
+from server_process import Server, run_to_end
+from test_operator import SECOND, key_of
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs/policies.md").read_text()
 
 
-def policy(heading):
+def policies(heading):
     section = PAGE.split(f"\n## {heading}\n")[1].split("\n## ")[0]
-    return json.dumps(json.loads(re.search(r"```json\n(.*?)```", section, re.S)[1]))
+    return [json.dumps(json.loads(text)) for text in re.findall(r"```json\n(.*?)```", section, re.S)]
+
+
+def policy(heading):
+    (only,) = policies(heading)
+    return only
 
 
 @pytest.fixture(scope="module")
@@ -132,6 +139,37 @@ def test_the_guest_is_let_in_by_the_secret(client, user, secret):
         guest.describe_secret(SecretId=secret["ARN"])
 
 
+def test_a_second_account_reads_by_three_policies(tmp_path):
+    of_secret, of_key, of_reader = policies("A second account")
+    with Server.dev("--data", str(tmp_path)) as server:
+        admin = key_of(run_to_end("account", "create", SECOND, "--data", tmp_path))
+        theirs = sdk_client(server.url, "iam", **admin)
+        theirs.create_user(UserName="reader")
+        access_key = theirs.create_access_key(UserName="reader")["AccessKey"]
+        signs = {"key": access_key["AccessKeyId"], "secret": access_key["SecretAccessKey"]}
+        reader, ours, kms = sdk_client(server.url, **signs), sdk_client(server.url), sdk_client(server.url, "kms")
+
+        key = kms.create_key()["KeyMetadata"]["KeyId"]
+        arn = made(ours, unique_name("shared"), KmsKeyId=key)
+        version = ours.describe_secret(SecretId=arn)["VersionIdsToStages"].popitem()[0]
+        for share in (
+            lambda: ours.put_resource_policy(SecretId=arn, ResourcePolicy=of_secret),
+            lambda: theirs.put_user_policy(UserName="reader", PolicyName="docs", PolicyDocument=of_reader),
+            lambda: kms.put_key_policy(KeyId=key, Policy=of_key),
+        ):
+            with refused("AccessDeniedException"):
+                reader.get_secret_value(SecretId=arn)
+            share()
+        assert reader.get_secret_value(SecretId=arn)["SecretString"] == "value"
+        with refused("AccessDeniedException"):
+            reader.put_secret_value(SecretId=arn, SecretString="x")
+        context = {"SecretARN": arn, "SecretVersionId": version}
+        blob = kms.encrypt(KeyId=key, Plaintext=b"x", EncryptionContext=context)["CiphertextBlob"]
+        with refused("AccessDeniedException"):
+            sdk_client(server.url, "kms", **signs).decrypt(CiphertextBlob=blob, EncryptionContext=context)
+        assert server.stop() == 0
+
+
 def test_a_key_opens_the_secrets_of_one_application(client, kms, user, iam):
     name = unique_name("guest").replace("/", "-")
     guest = user(name=name)
@@ -149,5 +187,5 @@ def test_a_key_opens_the_secrets_of_one_application(client, kms, user, iam):
         guest.get_secret_value(SecretId=ours)
 
 
-def test_the_page_names_the_account_of_the_tests():
-    assert set(re.findall(r"\d{12}", PAGE)) == {ACCOUNT}
+def test_the_page_names_the_accounts_of_the_tests():
+    assert set(re.findall(r"\d{12}", PAGE)) == {ACCOUNT, SECOND}
