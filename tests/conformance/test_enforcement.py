@@ -7,6 +7,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from clients import ACCOUNT, REGION, new_token, refused, sdk_client, unique_name
+from test_operations import NOT_IMPLEMENTED
 
 SECRETS = f"arn:aws:secretsmanager:*:{ACCOUNT}:secret:"
 
@@ -124,6 +125,10 @@ def outcome(client, operation, secret):
     return not any(entry["ErrorCode"] == "AccessDeniedException" for entry in answer.get("Errors", []))
 
 
+def test_every_operation_is_among_the_calls(client):
+    assert set(CALLS) == set(client.meta.service_model.operation_names) - NOT_IMPLEMENTED
+
+
 @pytest.mark.parametrize("operation", sorted(CALLS))
 def test_each_operation_is_allowed_to_whom_the_policies_allow_it(client, users, operation):
     made = client.create_secret(
@@ -168,6 +173,12 @@ def test_tags_at_creation_need_the_right_to_tag(server, iam):
     creator.create_secret(Name=unique_name("app"), SecretString="value")
     with refused("AccessDeniedException", like="secretsmanager:TagResource"):
         creator.create_secret(Name=unique_name("app"), SecretString="v", Tags=[{"Key": "a", "Value": "b"}])
+
+
+def test_replicas_at_creation_need_the_right_to_replicate(server, iam):
+    creator = user_client(server, iam, "creator", [allow("secretsmanager:CreateSecret")])
+    with refused("AccessDeniedException", like="secretsmanager:ReplicateSecretToRegions"):
+        creator.create_secret(Name=unique_name("app"), SecretString="v", AddReplicaRegions=[{"Region": "eu-west-2"}])
 
 
 def attach(client, secret, *statements):

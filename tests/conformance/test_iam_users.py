@@ -5,7 +5,17 @@ import json
 import pytest
 from botocore.exceptions import ClientError
 
-from clients import ACCOUNT, NOT_NULL, at_least, at_most, iam_name, refused, violation
+from clients import (
+    ACCOUNT,
+    NOT_NULL,
+    at_least,
+    at_most,
+    iam_name,
+    refused,
+    sdk_client,
+    signed_with,
+    violation,
+)
 from iam_documents import trust
 
 NAME_PATTERN = r"Member must satisfy regular expression pattern: [\w+=,.@-]+"
@@ -66,6 +76,17 @@ def test_without_a_name_the_caller_is_meant(iam, user, as_user):
         as_user("iam").get_user()
     allow(iam, user, "iam:GetUser", f"arn:aws:iam::{ACCOUNT}:user/{user}")
     assert as_user("iam").get_user()["User"]["UserName"] == user
+
+
+def test_a_role_session_is_no_user_to_be_meant(server, iam):
+    name = iam_name("role")
+    role = iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust())["Role"]["Arn"]
+    iam.attach_role_policy(RoleName=name, PolicyArn="arn:aws:iam::aws:policy/IAMFullAccess")
+    session = sdk_client(server.url, "sts").assume_role(RoleArn=role, RoleSessionName="it")["Credentials"]
+    client = signed_with(server.url, session, "iam")
+    for call in (client.get_user, client.create_access_key, client.list_access_keys):
+        with refused("ValidationError", "Must specify userName when calling with non-User credentials"):
+            call()
 
 
 def test_refusals_name_caller_action_and_resource(iam, user, as_user):

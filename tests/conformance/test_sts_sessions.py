@@ -3,6 +3,8 @@
 import json
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -129,6 +131,15 @@ def test_codes_are_never_right_since_there_are_no_devices(sts, user):
         sts.get_session_token(SerialNumber=device, TokenCode="123456")
     with refused("ValidationError", like=r"'tokenCode' failed to satisfy constraint"):
         sts.get_session_token(SerialNumber=device, TokenCode="12345x")
+
+
+def test_who_somebody_is_can_be_asked_by_a_url_that_he_signed(server, user, sts):
+    url = sts.generate_presigned_url("get_caller_identity", HttpMethod="GET")
+    with urllib.request.urlopen(url, timeout=15) as answer:
+        assert f"<Arn>{user_arn(user)}</Arn>" in answer.read().decode()
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        urllib.request.urlopen(url.replace("GetCallerIdentity", "GetSessionToken"), timeout=15)
+    assert caught.value.code == 403 and "SignatureDoesNotMatch" in caught.value.read().decode()
 
 
 # GetFederationToken

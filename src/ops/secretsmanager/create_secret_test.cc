@@ -132,6 +132,14 @@ TEST_F(CreateSecretTest, NeedsToBeAllowedToTag) {
   EXPECT_EQ(secret("db"), nullptr);
 }
 
+TEST_F(CreateSecretTest, NeedsToBeAllowedToReplicate) {
+  authorizer.denied = {{"secretsmanager:ReplicateSecretToRegions", ""}};
+  const Answer answer =
+      call("CreateSecret", request("db", R"(,"AddReplicaRegions":[{"Region":"us-east-1"}])"));
+  ASSERT_TRUE(answer.error);
+  EXPECT_EQ(answer.error->code(), ErrorCode::AccessDenied);
+}
+
 TEST_F(CreateSecretTest, KnowsNoOtherRegionForReplicas) {
   for (const char* region : {"eu-west-1", "us-east-1"}) {
     EXPECT_THAT(
