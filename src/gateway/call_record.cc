@@ -127,7 +127,7 @@ void CallRecord::identify(const AuthenticatedCaller& caller) {
   caller_ = caller.caller.get();
   event_.account = caller_->account;
   event_.user_identity = user_identity(caller, arena_);
-  // cloudtrail contract 2: IAM is one for all Regions.
+  // cloudtrail contract 2, policy contract 4.3: IAM is one for all Regions.
   event_.region = service_ == wire::Service::Iam ? "us-east-1" : caller.region;
 }
 

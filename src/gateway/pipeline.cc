@@ -36,14 +36,13 @@ std::optional<std::string_view> sent(std::string_view header) {
   return header;
 }
 
-policy::Environment environment_of(const http::Request& request, const AuthenticatedCaller& caller,
-                                   Timestamp now) {
-  return {.now = std::chrono::floor<std::chrono::seconds>(now),
+policy::Environment environment_of(const http::Request& request, const audit::Event& event) {
+  return {.now = std::chrono::floor<std::chrono::seconds>(event.time),
           .source_ip = request.peer_address,
           .secure_transport = request.tls,
           .user_agent = sent(request.header("user-agent")),
           .referer = sent(request.header("referer")),
-          .requested_region = caller.region,
+          .requested_region = event.region,
           .via_aws_service = false};
 }
 
@@ -166,7 +165,7 @@ Result<void> Pipeline::find_operation_of(Call& call) const {
 Task<Result<void>> Pipeline::run_operation(const http::Request& request,
                                            const AuthenticatedCaller& caller, Call& call,
                                            ArenaText& answer) {
-  const policy::Environment environment = environment_of(request, caller, call.now());
+  const policy::Environment environment = environment_of(request, call.record.event());
   CallerAuthorizer authorizer(
       caller, environment, services_.identity.directory(), services_.sessions,
       {.request_id = call.request_id(), .at = call.now(), .refusals = refusals_});

@@ -63,7 +63,8 @@ Result<policy::AccessRequest> RotateSecret::access(OperationContext& context, co
   SR_TRY(policy::AccessRequest access,
          access_to_secret(context, "secretsmanager:RotateSecret", input.secret_id));
   if (input.rotation_rules) add_condition(access, "secretsmanager:ModifyRotationRules", true);
-  add_condition(access, "secretsmanager:RotateImmediately", input.rotate_immediately);
+  add_condition(access, "secretsmanager:RotateImmediately",
+                input.rotate_immediately.value_or(true));
   add_condition(access, "secretsmanager:RotationLambdaARN", input.rotation_lambda_arn);
   add_condition(access, "secretsmanager:ExternalSecretRotationRoleArn",
                 input.external_secret_rotation_role_arn);
