@@ -17,6 +17,7 @@ void print_banner(const Settings& settings, const DataFolder& folder, std::uint1
     fmt::print(
         "\n"
         "Development mode: the root key lies beside the data in {}; not for secrets that matter.\n"
+        "Unlike in AWS, the root user may assume roles here.\n"
         "To use it from another terminal:\n"
         "\n"
         "  export AWS_ENDPOINT_URL={}\n"

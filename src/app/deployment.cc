@@ -167,6 +167,10 @@ void Deployment::Parts::open_gateway(const Settings& settings) {
                                  .workers = workers,
                                  .regions = settings.regions,
                                  .root_may_assume_roles = settings.development,
+                                 .block_public_policies = settings.block_public_policies,
+                                 .policy_names = settings.refusals_name_policies
+                                                     ? policy::PolicyNames::Shown
+                                                     : policy::PolicyNames::Hidden,
                                  .key_sets = &*key_sets,
                                  .published_keys = published_keys ? &*published_keys : nullptr,
                                  .trail = &*trail});

@@ -32,6 +32,8 @@ struct Settings {
   std::string provider_ca_file;  ///< PEM of those who vouch for providers; empty: the system's.
   /// Addresses and networks of providers that are not public.
   std::vector<std::string> private_addresses;
+  bool block_public_policies = false;  ///< Of secrets, whatever PutResourcePolicy asks for.
+  bool refusals_name_policies = false;
   audit::Options audit;  ///< Without a folder: `audit` in the data folder.
   std::size_t value_cache_bytes = std::size_t{256} << 20;
   std::string

@@ -171,11 +171,15 @@ Result<void> read_into(Settings& settings, const toml::table& root, const std::s
       {"fetch_keys", reader.flag(settings.fetch_keys)},
       {"ca_file", reader.text(settings.provider_ca_file)},
       {"private_addresses", reader.texts(settings.private_addresses, accept_any)}};
+  const TableReader::Keys policy_keys{
+      {"block_public", reader.flag(settings.block_public_policies)},
+      {"named_in_refusals", reader.flag(settings.refusals_name_policies)}};
   SR_CHECK(reader.read(root, "",
                        {{"server", reader.table("server.", server_keys)},
                         {"seal", reader.table("seal.", seal_keys)},
                         {"audit", reader.table("audit.", audit_keys)},
                         {"identity", reader.table("identity.", identity_keys)},
+                        {"policies", reader.table("policies.", policy_keys)},
                         {"memory", reader.table("memory.", memory_keys)}}));
   if (auto seal = check_seal(settings.seal); root.contains("seal") && !seal) {
     return failure(ErrorCode::InvalidSetting,

@@ -27,6 +27,9 @@ key_sets = "/etc/key-sets"
 fetch_keys = false
 ca_file = "/etc/ca.pem"
 private_addresses = ["10.1.0.0/16", "fd00::1"]
+[policies]
+block_public = true
+named_in_refusals = true
 [memory]
 value_cache_mib = 64
 )";
@@ -45,6 +48,8 @@ TEST(SettingsFileTest, ReadsEverySetting) {
   EXPECT_FALSE(settings.fetch_keys);
   EXPECT_EQ(settings.provider_ca_file, "/etc/ca.pem");
   EXPECT_THAT(settings.private_addresses, testing::ElementsAre("10.1.0.0/16", "fd00::1"));
+  EXPECT_TRUE(settings.block_public_policies);
+  EXPECT_TRUE(settings.refusals_name_policies);
   EXPECT_EQ(settings.value_cache_bytes, std::size_t{64} << 20);
   EXPECT_TRUE(check(settings));
 }

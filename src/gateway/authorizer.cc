@@ -2,7 +2,6 @@
 
 #include "gateway/session_limits.h"
 #include "iam/administrator.h"
-#include "policy/denial_text.h"
 #include "policy/explanation.h"
 
 #include <fmt/format.h>
@@ -14,23 +13,6 @@ namespace strongroom::gateway {
 namespace {
 
 using CallerKind = policy::Caller::Kind;
-
-/// Refusals that have to do with a role never say why: whoever may not assume it does not learn
-/// whether it exists (iam contract 4.2).
-std::string refusal_text(const policy::AccessRequest& access, const policy::Caller& who,
-                         const policy::Evaluation& decision) {
-  if (who.kind == CallerKind::WebIdentity)
-    return fmt::format("Not authorized to perform {}", access.action);
-  if (access.resource_rule == policy::ResourceRule::RoleTrust) {
-    return policy::role_denial_text(access, who);
-  }
-  const bool hidden = access.found_by_ciphertext || who.account != access.resource_account;
-  if (access.resource_rule == policy::ResourceRule::Key && hidden &&
-      decision.cause == policy::PolicySet::Resource) {
-    return policy::hidden_key_text(access, who);
-  }
-  return policy::denial_text(access, who, decision);
-}
 
 }  // namespace
 
@@ -129,6 +111,24 @@ policy::Evaluation CallerAuthorizer::decision_in(const policy::Environment& envi
     remember(policy::explanation_text(policy::explain(access, who, environment, policies)));
   }
   return decision;
+}
+
+// Refusals that have to do with a role never say why: whoever may not assume it does not learn
+// whether it exists (iam contract 4.2).
+std::string CallerAuthorizer::refusal_text(const policy::AccessRequest& access,
+                                           const policy::Caller& who,
+                                           const policy::Evaluation& decision) const {
+  if (who.kind == CallerKind::WebIdentity)
+    return fmt::format("Not authorized to perform {}", access.action);
+  if (access.resource_rule == policy::ResourceRule::RoleTrust) {
+    return policy::role_denial_text(access, who);
+  }
+  const bool hidden = access.found_by_ciphertext || who.account != access.resource_account;
+  if (access.resource_rule == policy::ResourceRule::Key && hidden &&
+      decision.cause == policy::PolicySet::Resource) {
+    return policy::hidden_key_text(access, who);
+  }
+  return policy::denial_text(access, who, decision, names_);
 }
 
 void CallerAuthorizer::remember(std::string told) const {

@@ -5,6 +5,7 @@
 #include "iam/directory.h"
 #include "iam/sessions.h"
 #include "ops/context.h"
+#include "policy/denial_text.h"
 #include "policy/environment.h"
 #include "policy/evaluate.h"
 
@@ -51,12 +52,14 @@ class CallerAuthorizer final : public ops::Authorizer {
   /// All of these outlive this object.
   CallerAuthorizer(const AuthenticatedCaller& caller, const policy::Environment& environment,
                    const iam::Directory& directory, const iam::Sessions& sessions,
-                   const RefusableCall& call)
+                   const RefusableCall& call,
+                   policy::PolicyNames names = policy::PolicyNames::Hidden)
       : caller_(caller),
         environment_(environment),
         directory_(directory),
         sessions_(sessions),
-        call_(call) {}
+        call_(call),
+        names_(names) {}
 
   Result<void> require(const policy::AccessRequest& access) override;
   Result<void> require_for(const policy::Caller& who, const policy::AccessRequest& access) override;
@@ -68,6 +71,9 @@ class CallerAuthorizer final : public ops::Authorizer {
   policy::Evaluation decision_in(const policy::Environment& environment,
                                  const policy::AccessRequest& access, const policy::Caller& who,
                                  const policy::ApplicablePolicies& policies) const;
+  /// What the caller is told of a denial.
+  std::string refusal_text(const policy::AccessRequest& access, const policy::Caller& who,
+                           const policy::Evaluation& decision) const;
   void remember(std::string told) const;
 
   const AuthenticatedCaller& caller_;
@@ -75,6 +81,7 @@ class CallerAuthorizer final : public ops::Authorizer {
   const iam::Directory& directory_;
   const iam::Sessions& sessions_;
   const RefusableCall call_;
+  const policy::PolicyNames names_;
 };
 
 }  // namespace strongroom::gateway

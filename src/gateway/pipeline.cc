@@ -168,7 +168,8 @@ Task<Result<void>> Pipeline::run_operation(const http::Request& request,
   const policy::Environment environment = environment_of(request, call.record.event());
   CallerAuthorizer authorizer(
       caller, environment, services_.identity.directory(), services_.sessions,
-      {.request_id = call.request_id(), .at = call.now(), .refusals = refusals_});
+      {.request_id = call.request_id(), .at = call.now(), .refusals = refusals_},
+      services_.policy_names);
   ops::OperationContext context{
       .services = services_,
       .authorizer = authorizer,

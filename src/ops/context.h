@@ -14,6 +14,7 @@
 #include "ops/recorded.h"
 #include "policy/access.h"
 #include "policy/caller.h"
+#include "policy/denial_text.h"
 #include "secrets/page_token.h"
 #include "secrets/secret_repository.h"
 
@@ -50,6 +51,10 @@ struct Services {
   /// Root may not, except in development, where it is the only one there is at first (iam contract
   /// 1.1).
   bool root_may_assume_roles = false;
+  /// As if each PutResourcePolicy asked for it (policy contract 8).
+  bool block_public_policies = false;
+  /// In refusals (policy contract 6).
+  policy::PolicyNames policy_names = policy::PolicyNames::Hidden;
   /// Keys of identity providers in files, which win; null: none.
   iam::KeySetFolder* key_sets = nullptr;
   /// Keys of identity providers as they publish them; null: none are fetched.

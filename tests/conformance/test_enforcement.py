@@ -7,6 +7,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from clients import ACCOUNT, REGION, new_token, refused, sdk_client, unique_name
+from production import Administrator, Production
 from test_operations import NOT_IMPLEMENTED
 
 SECRETS = f"arn:aws:secretsmanager:*:{ACCOUNT}:secret:"
@@ -317,3 +318,22 @@ def test_a_second_spelling_of_a_tag_key_switches_no_deny_off(server, iam, client
     client.tag_resource(SecretId=made["ARN"], Tags=[{"Key": "Team", "Value": "blue"}])
     with refused("AccessDeniedException"):
         guarded.get_secret_value(SecretId=made["ARN"])
+
+
+def test_an_operator_has_public_policies_blocked_and_refusals_name_the_policy(tmp_path):
+    production = Production(tmp_path)
+    with production.config.open("a") as settings:
+        settings.write("[policies]\nblock_public = true\nnamed_in_refusals = true\n")
+    administrator = Administrator(production.run("init"))
+    with production.serve() as server:
+        iam, client = administrator.client(server, "iam"), administrator.client(server)
+        made = client.create_secret(Name="app", SecretString="value")
+        for asked in ({}, {"BlockPublicPolicy": False}):
+            with refused("PublicPolicyException"):
+                client.put_resource_policy(SecretId=made["ARN"], ResourcePolicy=document(
+                    {**allow("secretsmanager:GetSecretValue"), "Principal": "*"}), **asked)
+        policy = iam.create_policy(PolicyName="no", PolicyDocument=document(allow("*", effect="Deny")))["Policy"]["Arn"]
+        iam.attach_user_policy(UserName="admin", PolicyArn=policy)
+        with refused("AccessDeniedException", like=f"with an explicit deny in an identity-based policy: {policy}$"):
+            client.get_secret_value(SecretId="app")
+        assert server.stop() == 0

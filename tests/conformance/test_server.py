@@ -78,6 +78,7 @@ def test_dev_prints_the_lines_to_copy():
         assert server.stop() == 0
         after_ready = server.stdout().partition("listening on")[2]
     assert "AWS_ACCESS_KEY_ID" in after_ready and after_ready.count(server.url) >= 1
+    assert "the root user may assume roles here" in after_ready
 
 
 def test_ephemeral_data_is_gone_afterwards(tmp_path):

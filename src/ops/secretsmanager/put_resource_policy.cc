@@ -22,7 +22,8 @@ Task<Result<ArnAndName>> PutResourcePolicy::handle(OperationContext& context, co
   SR_CO_TRY(secrets::SecretPtr secret, active_secret(context));
   const auto document = policy::parse_resource_policy(input.resource_policy);
   if (!document) co_return std::unexpected(policy_error(document.error()));
-  if (input.block_public_policy == true && policy::first_public_statement(*document)) {
+  const bool block = input.block_public_policy == true || context.services.block_public_policies;
+  if (block && policy::first_public_statement(*document)) {
     co_return failure(ErrorCode::PublicPolicy, std::string(kBroadAccess));
   }
   auto bindings =
