@@ -8,7 +8,7 @@
 
 namespace strongroom::iam {
 
-/// How much one account may hold (iam contract 1.4). An operator may raise them.
+/// How much one account may hold; what AWS gives at first (iam contract 1.4).
 struct Quotas {
   std::size_t users = 5000;
   std::size_t groups = 300;

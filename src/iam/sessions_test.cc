@@ -111,6 +111,15 @@ TEST_F(SessionsTest, OverlaysTheRolesTags) {
   EXPECT_THAT(open(issued).value()->caller->tags, ElementsAre(Tag{"team", "blue"}));
 }
 
+TEST_F(SessionsTest, OpensWithItsOwnAccessKeyAlone) {
+  const RolePtr r = role("r");
+  const auto issued = sessions_.issue(of_role(*r)).value();
+  const auto other = sessions_.issue(of_role(*r)).value();
+  EXPECT_EQ(
+      sessions_.open(other.session->access_key_id, issued.token.text, clock_.now()).error().code(),
+      ErrorCode::UnrecognizedClient);
+}
+
 TEST_F(SessionsTest, EndsWhenItsTimeIsOver) {
   const auto issued = sessions_.issue(of_role(*role("r"))).value();
   clock_.advance(1h - 1ms);

@@ -92,13 +92,33 @@ TEST_F(UserTest, IsDeletedOnlyWhenItIsEmptyInTheOrderOfTheContract) {
   EXPECT_EQ(directory().count<User>(kAccount), 0U);
 }
 
-TEST_F(UserTest, HasALimitForEachAccount) {
-  const Quotas two{.users = 2};
-  const Basis limited{.directory = directory(), .keys = keys_, .quotas = two, .now = clock_.now()};
-  user("a");
-  user("b");
-  EXPECT_EQ(refused(create_user(limited, {kAccount, "c"})),
-            Error(ErrorCode::LimitExceeded, "Cannot exceed quota for UsersPerAccount: 2"));
+TEST_F(UserTest, HasALimitForEachAccountAsAllElse) {
+  const Quotas one{.users = 1, .groups = 1, .roles = 1, .policies = 1, .oidc_providers = 1};
+  const Basis limited{.directory = directory(), .keys = keys_, .quotas = one, .now = clock_.now()};
+  const auto full = [&](auto create, std::string_view quota) {
+    EXPECT_TRUE(commit(create(limited, kAccount, "a")));
+    EXPECT_EQ(refused(create(limited, kAccount, "b")), quota_exceeded(quota, 1).error());
+    EXPECT_TRUE(create(limited, kOther, "b")) << "its own account's";
+  };
+  full([](auto& basis, auto account, auto name) { return create_user(basis, {account, name}); },
+       "UsersPerAccount");
+  full([](auto& basis, auto account, auto name) { return create_group(basis, account, name, "/"); },
+       "GroupsPerAccount");
+  full(
+      [](auto& basis, auto account, auto name) {
+        return create_role(
+            basis, {.account = account, .name = name, .trust_policy = testing::kTrustAccount});
+      },
+      "RolesPerAccount");
+  full([](auto& basis, auto account,
+          auto name) { return create_policy(basis, {account, name, kAllowAll}); },
+       "PoliciesPerAccount");
+  full(
+      [](auto& basis, auto account, std::string name) {
+        return create_oidc_provider(basis,
+                                    {.account = account, .url = "https://" + name + ".example"});
+      },
+      "OpenIdConnectProvidersPerAccount");
 }
 
 TEST_F(UserTest, TakesTagsAndABoundaryAtCreation) {
