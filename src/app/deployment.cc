@@ -217,7 +217,8 @@ Result<void> Deployment::Parts::open_listener(const Settings& settings, bool tak
                                      .port = settings.port,
                                      .threads = settings.threads == 0 ? cores : settings.threads,
                                      .takes_over = takes_over,
-                                     .tls = settings.tls},
+                                     .tls = settings.tls,
+                                     .trusted_proxies = settings.trusted_proxies},
                                     handler, store->metrics));
   return {};
 }

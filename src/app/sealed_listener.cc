@@ -11,7 +11,8 @@ Result<std::unique_ptr<SealedListener>> SealedListener::open(const Settings& set
   SR_TRY(listener->server_, http::Server::open({.address = settings.address,
                                                 .port = settings.port,
                                                 .takes_over = takes_over,
-                                                .tls = settings.tls},
+                                                .tls = settings.tls,
+                                                .trusted_proxies = settings.trusted_proxies},
                                                handler, listener->metrics_));
   return listener;
 }

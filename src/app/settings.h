@@ -24,6 +24,7 @@ struct Settings {
   std::string account = "000000000000";
   std::vector<std::string> regions;  ///< Empty: any well-formed name.
   std::optional<http::TlsFiles> tls;
+  std::vector<std::string> trusted_proxies;  ///< Who may say whose request it is.
   SealSettings seal;
   unsigned threads = 0;  ///< 0: one for each core.
   std::string key_sets;  ///< Folder with the keys of identity providers; empty for none.

@@ -136,6 +136,7 @@ Result<void> read_into(Settings& settings, const toml::table& root, const std::s
       {"regions", reader.texts(settings.regions, check_region)},
       {"threads",
        reader.number(1, 256, [&](std::int64_t n) { settings.threads = static_cast<unsigned>(n); })},
+      {"trusted_proxies", reader.texts(settings.trusted_proxies, accept_any)},
       {"tls", reader.table("server.tls.", tls_keys)}};
   TableReader::Keys seal_keys;
   for (const auto& [name, member] : kSealFields) {

@@ -17,6 +17,7 @@ data = "/srv/strongroom"
 account = "111122223333"
 regions = ["eu-west-1", "us-east-1"]
 threads = 2
+trusted_proxies = ["127.0.0.1"]
 [server.tls]
 certificate = "/etc/cert.pem"
 private_key = "/etc/key.pem"
@@ -42,6 +43,7 @@ TEST(SettingsFileTest, ReadsEverySetting) {
   EXPECT_EQ(settings.account, "111122223333");
   EXPECT_THAT(settings.regions, testing::ElementsAre("eu-west-1", "us-east-1"));
   EXPECT_EQ(settings.threads, 2U);
+  EXPECT_THAT(settings.trusted_proxies, testing::ElementsAre("127.0.0.1"));
   EXPECT_EQ(settings.tls->certificate_chain, "/etc/cert.pem");
   EXPECT_EQ(settings.seal.key_file, "/etc/root.key");
   EXPECT_EQ(settings.key_sets, "/etc/key-sets");

@@ -32,7 +32,7 @@ std::string_view event_source(wire::Service service) {
 }
 
 std::string_view tls_details(const http::Request& request, Arena& arena) {
-  if (!request.tls) return {};
+  if (request.tls_version.empty()) return {};
   ArenaText text(arena);
   wire::JsonWriter json(text);
   json.begin_object();

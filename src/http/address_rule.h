@@ -1,13 +1,12 @@
 #pragma once
 
 #include "base/result.h"
+#include "http/network_list.h"
 
 #include <boost/asio/ip/address.hpp>
-#include <boost/asio/ip/network_v6.hpp>
 
 #include <span>
 #include <string>
-#include <vector>
 
 namespace strongroom::http {
 
@@ -16,13 +15,13 @@ namespace strongroom::http {
 /// any thread.
 class AddressRule {
  public:
-  /// `allowed`: addresses and networks, `10.1.0.0/16` or `fd00::1`. Error: InvalidSetting.
+  /// `allowed` as in NetworkList.
   static Result<AddressRule> of(std::span<const std::string> allowed);
 
   bool allows(const boost::asio::ip::address& address) const;
 
  private:
-  std::vector<boost::asio::ip::network_v6> allowed_;  // IPv4 as IPv4-mapped IPv6
+  NetworkList allowed_;
 };
 
 }  // namespace strongroom::http

@@ -21,6 +21,7 @@ Connection::Connection(std::unique_ptr<Stream> stream, const Endpoint& peer, Ser
       stream_(std::move(stream)),
       peer_address_(peer.address().to_string()),
       peer_port_(peer.port()),
+      from_proxy_(serving.proxies.trusts(peer.address())),
       parser_({.header_bytes = serving.options.max_header_bytes,
                .body_bytes = serving.options.max_body_bytes},
               arena_),
@@ -134,6 +135,7 @@ Request Connection::request() const {
   request.tls_version = stream_->tls_version();
   request.tls_cipher_suite = stream_->tls_cipher_suite();
   request.received = now_;
+  if (from_proxy_) serving_.proxies.show_client(request);
   return request;
 }
 

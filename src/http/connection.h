@@ -56,6 +56,7 @@ class Connection {
   const std::unique_ptr<Stream> stream_;
   const std::string peer_address_;
   const std::uint16_t peer_port_;
+  const bool from_proxy_;
   Arena arena_;
   RequestParser parser_;
   Instant now_;                // when something last happened here

@@ -28,9 +28,9 @@ struct Request {
   std::string_view body;
   std::string_view peer_address;  ///< Textual IP address of the client, without port.
   std::uint16_t peer_port = 0;
-  bool tls = false;
-  std::string_view tls_version;                    ///< "TLSv1.3"; empty without TLS.
-  std::string_view tls_cipher_suite;               ///< OpenSSL's name; empty without TLS.
+  bool tls = false;                                ///< Here, or at a trusted proxy.
+  std::string_view tls_version;                    ///< "TLSv1.3"; empty without TLS here.
+  std::string_view tls_cipher_suite;               ///< OpenSSL's name; empty without TLS here.
   std::chrono::steady_clock::time_point received;  ///< When its last byte had arrived.
 
   /// The value of the first header of that name (given in lower case), or an empty view with data()

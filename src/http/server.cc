@@ -17,9 +17,10 @@ namespace {
 
 class ThreadedServer final : public Server {
  public:
-  ThreadedServer(ServerOptions options, Handler handler, TlsContext tls,
+  ThreadedServer(ServerOptions options, Handler handler, TlsContext tls, TrustedProxies proxies,
                  metrics::Registry& registry)
-      : serving_(std::move(options), std::move(handler), std::move(tls), registry) {}
+      : serving_(std::move(options), std::move(handler), std::move(tls), std::move(proxies),
+                 registry) {}
   ~ThreadedServer() override { stop(); }
 
   Result<void> listen(const Endpoint& at);
@@ -83,9 +84,10 @@ Result<std::unique_ptr<Server>> Server::open(ServerOptions options, Handler hand
   if (options.tls) {
     SR_TRY(tls, tls_context(*options.tls));
   }
+  SR_TRY(TrustedProxies proxies, TrustedProxies::of(options.trusted_proxies));
   const Endpoint at(address, options.port);
   auto server = std::make_unique<ThreadedServer>(std::move(options), std::move(handler),
-                                                 std::move(tls), metrics);
+                                                 std::move(tls), std::move(proxies), metrics);
   SR_CHECK(server->listen(at));
   return server;
 }

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace strongroom::http {
 
@@ -26,9 +27,11 @@ struct ServerOptions {
   /// from the other without a gap.
   bool takes_over = false;
   std::optional<TlsFiles> tls = std::nullopt;  ///< TLS 1.2 or newer; plain HTTP without it.
-  std::size_t max_connections = 10'000;        ///< Further ones are accepted and closed at once.
-  std::size_t max_header_bytes = 32 * 1024;    ///< 431 beyond it
-  std::size_t max_body_bytes = 1024 * 1024;    ///< 413 beyond it
+  /// Proxies whose word on the client's address and on TLS is taken (trusted_proxies.h).
+  std::vector<std::string> trusted_proxies = {};
+  std::size_t max_connections = 10'000;      ///< Further ones are accepted and closed at once.
+  std::size_t max_header_bytes = 32 * 1024;  ///< 431 beyond it
+  std::size_t max_body_bytes = 1024 * 1024;  ///< 413 beyond it
   /// From a request's first byte to its last, for writing its answer, and for the TLS handshake.
   std::chrono::milliseconds request_timeout{30'000};
   std::chrono::milliseconds idle_timeout{75'000};   ///< Between two requests.

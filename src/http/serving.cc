@@ -20,11 +20,12 @@ Rejections::Rejections(metrics::Registry& registry)
       malformed(rejected(registry, "malformed")),
       timeout(rejected(registry, "timeout")) {}
 
-Serving::Serving(ServerOptions given, Handler answers, TlsContext context,
+Serving::Serving(ServerOptions given, Handler answers, TlsContext context, TrustedProxies trusted,
                  metrics::Registry& registry)
     : options(std::move(given)),
       handler(std::move(answers)),
       tls(std::move(context)),
+      proxies(std::move(trusted)),
       connections(std::make_shared<std::atomic<std::size_t>>(0)),
       connections_total(registry.counter("strongroom_http_connections_total",
                                          "Connections accepted and served.")),

@@ -5,6 +5,7 @@
 #include "http/response_encoder.h"
 #include "http/server.h"
 #include "http/tls_context.h"
+#include "http/trusted_proxies.h"
 
 #include <atomic>
 #include <cstddef>
@@ -24,11 +25,13 @@ struct Rejections {
 
 /// What all loops of a server share. Constant after construction but for the counts. Any thread.
 struct Serving {
-  Serving(ServerOptions given, Handler answers, TlsContext context, metrics::Registry& registry);
+  Serving(ServerOptions given, Handler answers, TlsContext context, TrustedProxies trusted,
+          metrics::Registry& registry);
 
   const ServerOptions options;
   const Handler handler;
   const TlsContext tls;  ///< Null without TLS.
+  const TrustedProxies proxies;
 
   /// Now open. Shared with the gauge, which the registry may read when the server is gone.
   const std::shared_ptr<std::atomic<std::size_t>> connections;

@@ -337,3 +337,26 @@ def test_an_operator_has_public_policies_blocked_and_refusals_name_the_policy(tm
         with refused("AccessDeniedException", like=f"with an explicit deny in an identity-based policy: {policy}$"):
             client.get_secret_value(SecretId="app")
         assert server.stop() == 0
+
+
+@pytest.mark.parametrize("proxies, home", [(["127.0.0.1"], True), (["10.0.0.0/8"], False), ([], False)])
+def test_only_a_trusted_proxy_says_who_the_client_is(tmp_path, proxies, home):
+    production = Production(tmp_path)
+    trusted = f"trusted_proxies = {json.dumps(proxies)}\n" if proxies else ""
+    production.config.write_text(production.config.read_text().replace("[seal]", trusted + "[seal]"))
+    administrator = Administrator(production.run("init"))
+    with production.serve() as server:
+        only = {"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}, "Bool": {"aws:SecureTransport": "true"}}
+        reader = user_client(
+            server, administrator.client(server, "iam"), "reader", [allow("secretsmanager:ListSecrets", **only)])
+        reader.meta.events.register("before-send.secretsmanager", passed_on)
+        assert outcome(reader, "ListSecrets", None) is home
+        assert server.stop() == 0
+    (record,) = production.records("ListSecrets")
+    assert record["sourceIPAddress"] == ("203.0.113.7" if home else "127.0.0.1")
+
+
+def passed_on(request, **_):
+    """As a proxy would send it, for a client who says that he is somebody else."""
+    request.headers["X-Forwarded-For"] = "10.9.9.9, 203.0.113.7"
+    request.headers["X-Forwarded-Proto"] = "https"
