@@ -32,6 +32,7 @@ class Strongroom(Server):
 
     def __init__(self, binary, folder, settings=None):
         """In development, or as in production with these lines of the settings file."""
+        self.folder = folder
         started = time.perf_counter()
         command = [binary, "dev", "--data", folder, "--listen", "127.0.0.1:0"]
         env = {k: v for k, v in os.environ.items() if not k.startswith(("STRONGROOM_", "AWS_"))}

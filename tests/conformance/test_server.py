@@ -200,11 +200,12 @@ def test_a_request_under_way_is_answered_at_the_end():
         body = b'{"SecretId":"nowhere"}'
         headers = signed_headers(server.url, body, "secretsmanager.DescribeSecret")
         with connect(server.url) as connection, connection.makefile("rb") as stream:
-            connection.sendall(request_bytes({**headers, "Content-Length": len(body)}, body[:5]))
-            get(server.url, "/healthz")  # the server has seen the half request by now
+            half = {**headers, "Content-Length": len(body), "Expect": "100-continue"}
+            connection.sendall(request_bytes(half, b""))
+            assert b" 100 " in stream.readline() and stream.readline() == b"\r\n"  # it has seen the half
             ending = threading.Thread(target=server.stop)
             ending.start()
-            connection.sendall(body[5:])
+            connection.sendall(body)
             assert read_answer(stream).code == "ResourceNotFoundException"
             ending.join()
         assert server.process.returncode == 0
