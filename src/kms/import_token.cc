@@ -9,9 +9,9 @@ namespace strongroom::kms {
 namespace {
 
 constexpr keyring::EnvelopeKind kImportToken{.first_byte = std::byte{0x71},
-                                             .label = "importtoken/v1"};
-// Algorithm, bits of the modulus, end; then the key.
-constexpr std::size_t kHeader = 1 + 2 + 8;
+                                             .label = "importtoken/v2"};
+// Algorithm, bits of the modulus, end, number; then the key.
+constexpr std::size_t kHeader = 1 + 2 + 8 + 4;
 
 std::unexpected<Error> invalid() {
   return failure(ErrorCode::InvalidImportToken,
@@ -25,10 +25,14 @@ Result<ImportToken> token_of(ByteView plain) {
                                  .modulus_bits = reader.number<std::uint16_t>()};
   const Timestamp valid_to =
       timestamp_of(static_cast<std::int64_t>(reader.number<std::uint64_t>()));
+  const auto number = reader.number<std::uint32_t>();
   auto key = crypto::PrivateKey::of_own_der(spec, reader.rest());
   if (!key) return invalid();
-  return ImportToken{
-      .algorithm = algorithm, .spec = spec, .valid_to = valid_to, .key = *std::move(key)};
+  return ImportToken{.algorithm = algorithm,
+                     .spec = spec,
+                     .valid_to = valid_to,
+                     .number = number,
+                     .key = *std::move(key)};
 }
 
 }  // namespace
@@ -40,6 +44,7 @@ Bytes seal_import_token(const keyring::Keyring& keyring, const Key& key, const I
   writer.number(static_cast<std::uint8_t>(token.algorithm));
   writer.number(static_cast<std::uint16_t>(token.spec.modulus_bits));
   writer.number(static_cast<std::uint64_t>(milliseconds_of(token.valid_to)));
+  writer.number(token.number);
   writer.add(der.reveal());
   const keyring::KeyringKey& sealing = keyring.current(keyring::KeyKind::Token);
   return keyring::seal_envelope(kImportToken, sealing.key.hmac(), sealing.id, {bytes_of(key.arn)},
@@ -57,7 +62,7 @@ Result<ImportToken> open_import_token(const keyring::Keyring& keyring, const Key
     return invalid();
   }
   SR_TRY(ImportToken token, token_of(plain.reveal()));
-  if (now < token.valid_to) return token;
+  if (now < token.valid_to && token.number == key.import_tokens) return token;
   return failure(ErrorCode::ExpiredImportToken, "The import token has expired.");
 }
 

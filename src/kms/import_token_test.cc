@@ -11,6 +11,7 @@ using std::chrono::milliseconds;
 Key key_named(std::string arn) {
   Key key;
   key.arn = std::move(arn);
+  key.import_tokens = 1;
   return key;
 }
 
@@ -26,6 +27,7 @@ class ImportTokenTest : public testing::Test {
   const ImportToken token_{.algorithm = WrappingAlgorithm::KeyWrapSha256,
                            .spec = crypto::kRsa2048,
                            .valid_to = now_ + hours(24),
+                           .number = 1,
                            .key = crypto::PrivateKey::generate(crypto::kRsa2048)};
   const Bytes sealed_ = seal_import_token(keyring_, key_, token_);
 };
@@ -36,6 +38,13 @@ TEST_F(ImportTokenTest, OpensUntilItExpires) {
   EXPECT_EQ(token.valid_to, token_.valid_to);
   EXPECT_EQ(token.key.public_key().der(), token_.key.public_key().der());
   EXPECT_EQ(opened(sealed_, token_.valid_to).error().code(), ErrorCode::ExpiredImportToken);
+}
+
+TEST_F(ImportTokenTest, IsWorthNothingOnceAnotherWasGiven) {
+  Key later = key_;
+  ++later.import_tokens;
+  EXPECT_EQ(open_import_token(keyring_, later, sealed_, now_).error().code(),
+            ErrorCode::ExpiredImportToken);
 }
 
 TEST_F(ImportTokenTest, IsForOneKeyOfOneDeployment) {
@@ -63,6 +72,7 @@ TEST_F(ImportTokenTest, FitsTheApiForTheLongestKey) {
   const ImportToken longest{.algorithm = token_.algorithm,
                             .spec = crypto::kRsa4096,
                             .valid_to = token_.valid_to,
+                            .number = 1,
                             .key = crypto::PrivateKey::generate(crypto::kRsa4096)};
   EXPECT_LE(seal_import_token(keyring_, key_, longest).size(), 6144U);
 }

@@ -89,6 +89,7 @@ struct Key {
   std::optional<Rotation> rotation;
   std::vector<Generation> generations;  ///< The current one last. None before a first import.
   std::optional<Generation> pending;    ///< Imported, and current after the next rotation.
+  std::uint32_t import_tokens = 0;      ///< Given for it so far; the last one alone is good.
   /// Region of the primary, of a multi-Region key; otherwise empty. What its keys of all Regions
   /// share, each of them has: id, kind, origin, rotation, generations and this.
   std::string primary_region;

@@ -13,7 +13,8 @@ namespace {
 constexpr std::uint8_t kFirstFormat = 1;
 constexpr std::uint8_t kSecondFormat = 2;
 constexpr std::uint8_t kThirdFormat = 3;
-constexpr std::uint8_t kKeyFormat = 4;
+constexpr std::uint8_t kFourthFormat = 4;
+constexpr std::uint8_t kKeyFormat = 5;
 constexpr std::uint8_t kAliasFormat = 2;
 constexpr std::uint8_t kGrantFormat = 1;
 constexpr std::uint8_t kUseFormat = 1;
@@ -201,6 +202,7 @@ void read_later_format(Reader& in, std::uint8_t format, Key& key) {
     key.primary_region = in.text();
     key.deletion_window = std::chrono::days(in.number<std::uint16_t>());
   }
+  if (format > kFourthFormat) key.import_tokens = in.number<std::uint32_t>();
 }
 
 void write(Writer& out, const Generation& generation) {
@@ -245,6 +247,7 @@ Bytes encode(const Key& key) {
   if (key.pending) write(out, *key.pending);
   out.text(key.primary_region);
   out.number(static_cast<std::uint16_t>(key.deletion_window.count()));
+  out.number(key.import_tokens);
   return out.take();
 }
 

@@ -72,6 +72,7 @@ Key an_external_key() {
                            .imported = Imported{.fingerprint = {std::byte{2}},
                                                 .valid_to = timestamp_of(1'710'000'000'000),
                                                 .description = "mine"}};
+  key.import_tokens = 3;
   return key;
 }
 
@@ -79,6 +80,7 @@ TEST(KeyRecordTest, ReadsImportedMaterialThereOrNot) {
   const Key key = decode_key(encode(an_external_key())).value();
   EXPECT_EQ(key.generations, an_external_key().generations);
   EXPECT_EQ(key.pending, an_external_key().pending);
+  EXPECT_EQ(key.import_tokens, 3U);
   Key without = an_external_key();
   without.generations.clear();
   without.pending.reset();
@@ -137,6 +139,16 @@ TEST(KeyRecordTest, ReadsTheThirdFormatWhichKnewOneRegionAlone) {
   EXPECT_FALSE(key.multi_region());
 }
 
+TEST(KeyRecordTest, ReadsTheFourthFormatWhichCountedNoImportTokens) {
+  Bytes record = encode(an_external_key());
+  record[0] = std::byte{4};
+  EXPECT_FALSE(decode_key(record));
+  record.resize(record.size() - sizeof(Key::import_tokens));
+  const Key key = decode_key(record).value();
+  EXPECT_EQ(key.pending, an_external_key().pending);
+  EXPECT_EQ(key.import_tokens, 0U);
+}
+
 Key a_primary() {
   Key key = a_key();
   key.id = "mrk-1234abcd12ab34cd56ef1234567890ab";
@@ -179,7 +191,7 @@ TEST(KeyRecordTest, RefusesEveryTruncationAndExtension) {
 
 TEST(KeyRecordTest, RefusesAnUnknownFormat) {
   Bytes record = encode(a_key());
-  record[0] = std::byte{5};
+  record[0] = std::byte{6};
   EXPECT_FALSE(decode_key(record));
 }
 

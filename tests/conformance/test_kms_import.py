@@ -152,6 +152,17 @@ def test_tokens(kms, key, tmp_path):
     kms.import_key_material(KeyId=key, ImportToken=token, EncryptedKeyMaterial=blob, **FOREVER)
 
 
+def test_the_last_token_alone_is_good(kms, key, tmp_path):
+    first, last = parameters(kms, key), parameters(kms, key)
+    blobs = [wrapped(tmp_path, given["PublicKey"], "RSAES_OAEP_SHA_256", bytes(32)) for given in (first, last)]
+    for blob in blobs:
+        with refused("ExpiredImportTokenException"):
+            kms.import_key_material(KeyId=key, ImportToken=first["ImportToken"], EncryptedKeyMaterial=blob, **FOREVER)
+    with refused("InvalidCiphertextException"):
+        kms.import_key_material(KeyId=key, ImportToken=last["ImportToken"], EncryptedKeyMaterial=blobs[0], **FOREVER)
+    kms.import_key_material(KeyId=key, ImportToken=last["ImportToken"], EncryptedKeyMaterial=blobs[1], **FOREVER)
+
+
 def test_keys_that_make_their_own_material(kms):
     key = make_key(kms)["KeyId"]
     text = f"{key_arn(key)} origin is AWS_KMS which is not valid for this operation."

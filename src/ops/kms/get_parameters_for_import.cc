@@ -1,6 +1,7 @@
 #include "ops/kms/get_parameters_for_import.h"
 
 #include "kms/import_token.h"
+#include "kms/key_changes.h"
 #include "kms/key_state.h"
 #include "ops/access.h"
 #include "ops/kms/ciphertext.h"
@@ -49,7 +50,11 @@ Task<Result<GetParametersForImport::Output>> GetParametersForImport::handle(
   const kms::ImportToken token{.algorithm = *algorithm,
                                .spec = *spec,
                                .valid_to = context.now + kValidFor,
+                               .number = key->import_tokens + 1,
                                .key = std::move(made)};
+  kms::Key changed = *key;
+  changed.import_tokens = token.number;
+  SR_CO_CHECK(co_await commit(context, std::move(keys.change().replace(*key, changed))));
   co_return Output{
       .key_id = key->arn,
       .import_token = in_arena(context, kms::seal_import_token(keys.keyring(), *key, token)),

@@ -19,8 +19,8 @@ inline constexpr std::array<std::string_view, 6> kWrappingAlgorithms = {
 inline constexpr std::array<std::string_view, 4> kWrappingKeySpecs = {"RSA_2048", "RSA_3072",
                                                                       "RSA_4096", "SM2"};
 
-/// A public key under which material comes here, and a token that comes with it; for a day. Any
-/// thread. Source: kms contract 11.6.
+/// A public key under which material comes here, and a token that comes with it; for a day, or
+/// until the next call for the same key. Any thread. Source: kms contract 11.6.
 struct GetParametersForImport {
   static constexpr std::string_view kName = "GetParametersForImport";
   static constexpr auto kRecorded = Recorded::Read;

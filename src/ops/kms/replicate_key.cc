@@ -36,6 +36,7 @@ Result<kms::Key> replica_of(const OperationContext& context, const kms::Key& pri
   key.created = context.now;
   key.aliases.clear();
   key.has_grants = false;
+  key.import_tokens = 0;
   key.tags.clear();
   SR_CHECK(put_tags(key, input.tags));
   SR_TRY(key.policy,
