@@ -1,5 +1,7 @@
 #include "base/arena.h"
 
+#include "base/registers.h"
+
 #include <algorithm>
 #include <bit>
 #include <cstdint>
@@ -33,6 +35,7 @@ void Arena::reset() noexcept {
     if (block.size == kSpareBlock) spare = std::move(block.memory);
   }
   more_.clear();
+  wipe_registers();
 }
 
 std::string_view Arena::copy(std::string_view text) {

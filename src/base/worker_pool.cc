@@ -1,5 +1,7 @@
 #include "base/worker_pool.h"
 
+#include "base/registers.h"
+
 namespace strongroom {
 
 WorkerPool::WorkerPool(unsigned threads) {
@@ -39,6 +41,7 @@ void WorkerPool::work() {
       jobs_.pop_front();
     }
     job();
+    wipe_registers();  // jobs work with keys and passwords
   }
 }
 

@@ -1,6 +1,7 @@
 #include "kms/key_material.h"
 
 #include "base/encoding.h"
+#include "base/registers.h"
 #include "keyring/envelope.h"
 #include "keyring/wrapped_key.h"
 #include "kms/key.h"
@@ -66,6 +67,7 @@ Result<KeyMaterialPtr> unwrapped_material(const keyring::Keyring& keyring, const
   for (std::uint32_t number = 1; number <= key.generations.size(); ++number) {
     SR_CHECK(add_generation(keyring, key, number, *material));
   }
+  wipe_registers();
   return material;
 }
 

@@ -32,8 +32,8 @@ SECRET_MEMBERS = {
 # Marked as sensitive in the models, and yet names: they are recorded.
 NAMES = {"policyDescriptionType", "ContextKeyValueType"}
 NOT_THERE = ("UnknownOperationException", "InvalidAction", "MissingAuthenticationToken")
-# Keys that the server goes on to work with, and one copy of what ECDH agreed on.
-STAY_IN_MEMORY = {"CreateAccessKey.AccessKey.SecretAccessKey", "imported material", "DeriveSharedSecret.SharedSecret"}
+# What the server goes on to work with, and is in no memory for keys.
+STAY_IN_MEMORY = {"CreateAccessKey.AccessKey.SecretAccessKey"}
 SHORT = 12  # what is shorter may be found by accident
 
 
