@@ -62,11 +62,6 @@ Result<void> OpenStore::unseal(const Settings& settings, const DataFolder& folde
   SR_CHECK(folder.check_store_is_not_lost());
   SR_TRY(raw, store::SqliteStore::open({.file = folder.database()}));
   SR_TRY(opened, open_keyring(seals, *raw, *clock));
-  if (!crypto::keys_are_locked()) {
-    log::warning(
-        "keys can't be locked in memory and may reach the swap space: raise the limit of locked "
-        "memory (ulimit -l)");
-  }
   key_space.emplace(opened->keyring);
   sealed.emplace(*raw, opened->keyring);
   export_key.emplace(*sealed, *key_space, opened->keyring);
@@ -78,6 +73,11 @@ Result<void> OpenStore::unseal(const Settings& settings, const DataFolder& folde
 
 Result<void> OpenStore::read() {
   SR_CHECK(keys->load());
+  if (!crypto::keys_are_locked()) {
+    log::warning(
+        "keys can't be locked in memory and may reach the swap space: raise the limit of locked "
+        "memory (ulimit -l)");
+  }
   SR_CHECK(identity->load());
   SR_CHECK(secrets->load());
   SR_CHECK(open_audit());

@@ -1,6 +1,7 @@
 #include "crypto/aead.h"
 
 #include "crypto/libcrypto.h"
+#include "crypto/openssl_memory.h"
 #include "crypto/random.h"
 
 #include <openssl/err.h>
@@ -22,8 +23,10 @@ void check_sizes(ByteView key, ByteView iv, std::size_t plain, std::size_t seale
   }
 }
 
-/// The cipher is given here once; every later init passes null, which keeps it.
+/// The cipher is given here once; every later init passes null, which keeps it. Its memory is that
+/// of keys, since it keeps the schedule of the last one.
 CipherContext new_context(bool for_sealing) {
+  const libcrypto::KeyMemory memory;
   CipherContext context(EVP_CIPHER_CTX_new());
   libcrypto::require(context && EVP_CipherInit_ex2(context.get(), libcrypto::library().aes_256_gcm,
                                                    nullptr, nullptr, for_sealing, nullptr) == 1,

@@ -1,6 +1,7 @@
 #include "crypto/digest.h"
 
 #include "crypto/libcrypto.h"
+#include "crypto/openssl_memory.h"
 
 #include <openssl/evp.h>
 
@@ -22,6 +23,7 @@ Bytes digest(HashAlgorithm algorithm, ByteView message) {
 }
 
 Bytes hmac(HashAlgorithm algorithm, ByteView key, ByteView message) {
+  const libcrypto::KeyMemory memory;
   const EVP_MD* const hash = libcrypto::hash(algorithm);
   Bytes out(digest_size(algorithm));
   std::size_t size = 0;

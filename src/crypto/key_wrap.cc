@@ -1,6 +1,7 @@
 #include "crypto/key_wrap.h"
 
 #include "crypto/libcrypto.h"
+#include "crypto/openssl_memory.h"
 
 #include <openssl/err.h>
 #include <openssl/evp.h>
@@ -18,6 +19,7 @@ using libcrypto::unsigned_of;
 constexpr std::size_t kBlock = 8;
 
 CipherContext wrapping(ByteView key, bool wraps) {
+  const libcrypto::KeyMemory memory;
   CipherContext context(EVP_CIPHER_CTX_new());
   require(context != nullptr, "OpenSSL: out of memory");
   EVP_CIPHER_CTX_set_flags(context.get(), EVP_CIPHER_CTX_FLAG_WRAP_ALLOW);

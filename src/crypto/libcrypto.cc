@@ -1,6 +1,7 @@
 #include "crypto/libcrypto.h"
 
 #include "crypto/library.h"
+#include "crypto/openssl_memory.h"
 
 #include <openssl/crypto.h>
 #include <openssl/err.h>
@@ -69,6 +70,9 @@ void fail(const char* what) {
 
 }  // namespace libcrypto
 
-void load_library() { libcrypto::library(); }
+void load_library() {
+  libcrypto::guard_memory();
+  libcrypto::library();
+}
 
 }  // namespace strongroom::crypto

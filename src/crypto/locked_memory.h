@@ -57,8 +57,9 @@ class LongLockedKey {
   std::size_t size_ = 0;
 };
 
-/// True when the system has locked all memory of keys so far, the first block included. False
-/// mostly means that RLIMIT_MEMLOCK is too low: keys may then reach the swap space. Any thread.
+/// True when the system has locked all memory of keys so far, also of private keys that OpenSSL
+/// holds. False mostly means that RLIMIT_MEMLOCK is too low: keys may then reach the swap space.
+/// Any thread.
 bool keys_are_locked();
 
 }  // namespace strongroom::crypto

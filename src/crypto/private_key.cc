@@ -4,6 +4,7 @@
 #include "crypto/key_der.h"
 #include "crypto/key_operation.h"
 #include "crypto/libcrypto.h"
+#include "crypto/openssl_memory.h"
 
 #include <openssl/encoder.h>
 #include <openssl/err.h>
@@ -22,6 +23,7 @@ using libcrypto::DigestContext;
 using libcrypto::Free;
 using libcrypto::key_operation;
 using libcrypto::KeyContext;
+using libcrypto::KeyMemory;
 using libcrypto::require;
 using libcrypto::set_oaep;
 using libcrypto::set_signature;
@@ -63,18 +65,21 @@ bool is_consistent(EVP_PKEY* key) {
 void PrivateKey::Free::operator()(evp_pkey_st* key) const noexcept { EVP_PKEY_free(key); }
 
 PrivateKey PrivateKey::generate(const KeyPairSpec& spec) {
+  const KeyMemory memory;
   Handle key(generated(spec));
   require(key != nullptr, "OpenSSL: a key pair can't be generated");
   return {spec.kind, std::move(key)};
 }
 
 std::optional<PrivateKey> PrivateKey::of_der(const KeyPairSpec& spec, ByteView der) {
+  const KeyMemory memory;
   auto key = of_own_der(spec, der);
   if (!key || !is_consistent(key->key_.get())) return std::nullopt;
   return key;
 }
 
 std::optional<PrivateKey> PrivateKey::of_own_der(const KeyPairSpec& spec, ByteView der) {
+  const KeyMemory memory;
   if (der.size() > kLongestDer || key_der::kind_of_private_key(der) != spec.kind) {
     return std::nullopt;
   }
@@ -94,6 +99,7 @@ std::optional<PrivateKey> PrivateKey::of_own_der(const KeyPairSpec& spec, ByteVi
 }
 
 PrivateKey PrivateKey::of_ed25519_seed(ByteView seed) {
+  const KeyMemory memory;
   Handle key(EVP_PKEY_new_raw_private_key_ex(libcrypto::library().context, "ED25519", nullptr,
                                              unsigned_of(seed.data()), seed.size()));
   require(key != nullptr, "OpenSSL: an Ed25519 key can't be made");
@@ -101,6 +107,7 @@ PrivateKey PrivateKey::of_ed25519_seed(ByteView seed) {
 }
 
 SecretBytes PrivateKey::der() const {
+  const KeyMemory memory;
   const Encoder encoder(OSSL_ENCODER_CTX_new_for_pkey(key_.get(), EVP_PKEY_KEYPAIR, "DER",
                                                       "PrivateKeyInfo", nullptr));
   unsigned char* written = nullptr;
@@ -112,7 +119,10 @@ SecretBytes PrivateKey::der() const {
   return der;
 }
 
-Bytes PrivateKey::public_der() const { return key_der::of_public_half(key_.get()); }
+Bytes PrivateKey::public_der() const {
+  const KeyMemory memory;
+  return key_der::of_public_half(key_.get());
+}
 
 PublicKey PrivateKey::public_key() const {
   auto half = PublicKey::of_der(public_der());
@@ -121,6 +131,7 @@ PublicKey PrivateKey::public_key() const {
 }
 
 std::optional<Bytes> PrivateKey::sign(SignatureAlgorithm algorithm, ByteView message) const {
+  const KeyMemory memory;
   if (!fits(kind_, algorithm)) return std::nullopt;
   if (algorithm != SignatureAlgorithm::Ed25519) {
     return sign_digest(algorithm, digest(hash_of(algorithm), message));
@@ -138,6 +149,7 @@ std::optional<Bytes> PrivateKey::sign(SignatureAlgorithm algorithm, ByteView mes
 }
 
 std::optional<Bytes> PrivateKey::sign_digest(SignatureAlgorithm algorithm, ByteView digest) const {
+  const KeyMemory memory;
   if (!fits(kind_, algorithm) || algorithm == SignatureAlgorithm::Ed25519 ||
       digest.size() != digest_size(hash_of(algorithm))) {
     return std::nullopt;
@@ -154,6 +166,7 @@ std::optional<Bytes> PrivateKey::sign_digest(SignatureAlgorithm algorithm, ByteV
 }
 
 std::optional<SecretBytes> PrivateKey::decrypt(OaepHash hash, ByteView sealed) const {
+  const KeyMemory memory;
   if (kind_ != KeyKind::Rsa) return std::nullopt;
   const KeyContext context = key_operation(key_.get());
   require(EVP_PKEY_decrypt_init(context.get()) == 1 && set_oaep(context.get(), hash),
@@ -168,6 +181,7 @@ std::optional<SecretBytes> PrivateKey::decrypt(OaepHash hash, ByteView sealed) c
 }
 
 std::optional<SecretBytes> PrivateKey::shared_secret(const PublicKey& other) const {
+  const KeyMemory memory;
   const bool agrees = kind_ == KeyKind::P256 || kind_ == KeyKind::P384 || kind_ == KeyKind::P521 ||
                       kind_ == KeyKind::Secp256k1;
   if (!agrees || kind_ != other.kind_) return std::nullopt;

@@ -10,6 +10,7 @@ import urllib.request
 import uuid
 
 import pytest
+import rsa
 from botocore import xform_name
 from botocore.config import Config
 from botocore.exceptions import ClientError
@@ -17,6 +18,7 @@ from botocore.exceptions import ClientError
 import raw_http
 from clients import ACCOUNT, REGION, SESSION, iam_name, sdk_client
 from identity_provider import base64url
+from openssl import openssl
 from server_process import Server
 from test_kms_import import external_key, wrapped
 from test_leaks import spellings
@@ -145,15 +147,43 @@ def use_kms(canary):
 
 
 def import_material(canary, folder):
-    key = external_key(canary.admin["kms"])
-    given = canary.call(
-        "kms", "GetParametersForImport", KeyId=key, WrappingAlgorithm="RSAES_OAEP_SHA_256", WrappingKeySpec="RSA_2048"
-    )
+    def brought(material, **spec):
+        key = external_key(canary.admin["kms"], **spec)
+        wrapping = {"WrappingAlgorithm": "RSA_AES_KEY_WRAP_SHA_256", "WrappingKeySpec": "RSA_2048"}
+        given = canary.call("kms", "GetParametersForImport", KeyId=key, **wrapping)
+        sealed = wrapped(folder, given["PublicKey"], wrapping["WrappingAlgorithm"], material)
+        token = {"ImportToken": given["ImportToken"], "EncryptedKeyMaterial": sealed}
+        canary.call("kms", "ImportKeyMaterial", KeyId=key, ExpirationModel="KEY_MATERIAL_DOES_NOT_EXPIRE", **token)
+        return key
+
     material = uuid.uuid4().bytes * 2
     canary.secrets[material] = "imported material"
-    sealed = wrapped(folder, given["PublicKey"], "RSAES_OAEP_SHA_256", material)
-    token = {"ImportToken": given["ImportToken"], "EncryptedKeyMaterial": sealed}
-    canary.call("kms", "ImportKeyMaterial", KeyId=key, ExpirationModel="KEY_MATERIAL_DOES_NOT_EXPIRE", **token)
+    brought(material)
+    for spec, algorithm, *options in KEY_PAIRS:
+        openssl(folder, "genpkey", "-out", "own.pem", "-algorithm", *options)
+        key = brought(openssl(folder, *PKCS8, "-in", "own.pem"), KeySpec=spec, KeyUsage="SIGN_VERIFY")
+        canary.call("kms", "Sign", KeyId=key, Message=mark(), SigningAlgorithm=algorithm)
+        for number in private_numbers(openssl(folder, *PKCS8, "-in", "own.pem")):
+            # As it is written, and as OpenSSL holds it.
+            canary.secrets[number] = canary.secrets[number[::-1]] = f"private half of {spec}"
+
+
+PKCS8 = ("pkcs8", "-topk8", "-nocrypt", "-outform", "DER")
+KEY_PAIRS = [
+    ("RSA_2048", "RSASSA_PSS_SHA_256", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"),
+    ("ECC_NIST_P256", "ECDSA_SHA_256", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"),
+    ("ECC_NIST_EDWARDS25519", "ED25519_SHA_512", "ED25519"),
+]
+
+
+def private_numbers(der):
+    """32 bytes of each private number in a PKCS #8 key."""
+    if (at := der.find(b"\x02\x01\x01\x04\x20")) >= 0:  # of EC: version, then the number
+        return [der[at + 5 : at + 37]]
+    if len(der) < 100:  # of Ed25519
+        return [der[-32:]]
+    key = rsa.PrivateKey.load_pkcs1(der[26:], "DER")
+    return [number.to_bytes(256)[-32:] for number in (key.d, key.p, key.q, key.exp1, key.coef)]
 
 
 def use_identities(canary, stranger):
