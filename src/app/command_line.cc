@@ -73,6 +73,7 @@ std::unique_ptr<OperatorSocket> open_operator_socket(const DataFolder& folder, S
 /// Serves until it is told to end.
 int serve(Result<Settings> settings) {
   if (!settings) return refused(settings.error());
+  log::set_level(settings->log_level);
   harden_process();
   const EndSignals end;
   auto folder =
@@ -102,6 +103,9 @@ Option add_overrides(const Command& command, Overrides& overrides) {
           .type_name("DIR");
   command.option("--account", overrides.account, "Account id, twelve digits").type_name("ID");
   command.option("--region", overrides.region, "The only Region to serve").type_name("NAME");
+  command.option("--log-level", overrides.log_level, "The least that the log shows: info")
+      .type_name("LEVEL")
+      .one_of({"debug", "info", "warning", "error"});
   return data;
 }
 

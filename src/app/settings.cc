@@ -60,6 +60,9 @@ Result<void> apply(const Overrides& overrides, Settings& settings) {
   if (!overrides.data.empty()) settings.data_folder = overrides.data;
   if (!overrides.account.empty()) settings.account = overrides.account;
   if (!overrides.region.empty()) settings.regions = {overrides.region};
+  for (const auto& [name, level] : log::kLevels) {
+    if (overrides.log_level == name) settings.log_level = level;
+  }
   return {};
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/seal_settings.h"
 #include "audit/options.h"
+#include "base/log.h"
 #include "base/result.h"
 #include "crypto/secret_bytes.h"
 #include "http/server.h"
@@ -40,6 +41,7 @@ struct Settings {
   std::string
       seed_file;  ///< Development only: what the store is to hold at the start; may be empty.
   std::string clock_file;  ///< Tests only: an offset in milliseconds to the system's clock.
+  log::Level log_level = log::Level::Info;
 
   /// The root user's access key; empty when he has none but those in the store.
   std::string access_key_id;
@@ -59,6 +61,7 @@ struct Overrides {
   std::string data;
   std::string account;
   std::string region;
+  std::string log_level;  ///< One of log::kLevels, or empty.
 };
 Result<void> apply(const Overrides& overrides, Settings& settings);
 

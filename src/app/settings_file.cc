@@ -142,6 +142,11 @@ Result<void> read_into(Settings& settings, const toml::table& root, const std::s
   for (const auto& [name, member] : kSealFields) {
     seal_keys.emplace(name, reader.text(settings.seal.*member));
   }
+  std::vector<std::pair<std::string, std::function<void()>>> levels;
+  for (const auto& [name, level] : log::kLevels) {
+    levels.emplace_back(name, [&settings, level] { settings.log_level = level; });
+  }
+  const TableReader::Keys log_keys{{"level", reader.choice(std::move(levels))}};
   const TableReader::Keys memory_keys{
       {"value_cache_mib", reader.number(1, 1 << 20, [&](std::int64_t n) {
          settings.value_cache_bytes = static_cast<std::size_t>(n) << 20;
@@ -181,6 +186,7 @@ Result<void> read_into(Settings& settings, const toml::table& root, const std::s
                         {"audit", reader.table("audit.", audit_keys)},
                         {"identity", reader.table("identity.", identity_keys)},
                         {"policies", reader.table("policies.", policy_keys)},
+                        {"log", reader.table("log.", log_keys)},
                         {"memory", reader.table("memory.", memory_keys)}}));
   if (auto seal = check_seal(settings.seal); root.contains("seal") && !seal) {
     return failure(ErrorCode::InvalidSetting,

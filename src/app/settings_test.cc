@@ -33,6 +33,8 @@ block_public = true
 named_in_refusals = true
 [memory]
 value_cache_mib = 64
+[log]
+level = "warning"
 )";
 
 TEST(SettingsFileTest, ReadsEverySetting) {
@@ -53,6 +55,7 @@ TEST(SettingsFileTest, ReadsEverySetting) {
   EXPECT_TRUE(settings.block_public_policies);
   EXPECT_TRUE(settings.refusals_name_policies);
   EXPECT_EQ(settings.value_cache_bytes, std::size_t{64} << 20);
+  EXPECT_EQ(settings.log_level, log::Level::Warning);
   EXPECT_TRUE(check(settings));
 }
 
@@ -90,6 +93,8 @@ INSTANTIATE_TEST_SUITE_P(
                   "s.toml:2: server.regions: region 'Europe': write a Region's name"},
         WrongFile{"[identity]\nfetch_keys = \"no\"\n",
                   "s.toml:2: identity.fetch_keys: write true or false."},
+        WrongFile{"[log]\nlevel = \"loud\"\n",
+                  "s.toml:2: log.level: write \"debug\" or \"info\" or \"warning\" or \"error\"."},
         WrongFile{"server = 1\n", "s.toml:1: server: write a table"},
         WrongFile{"[server.tls]\ncertificate = \"c\"\n", "s.toml: server.tls needs both"},
         WrongFile{"\n[seal]\nkind = \"hope\"\n",

@@ -36,6 +36,8 @@ void line(Level level, std::string_view message) {
   logger().log(spdlog_level(level), spdlog::string_view_t(message.data(), message.size()));
 }
 
+bool is_shown(Level level) { return logger().should_log(spdlog_level(level)); }
+
 void set_level(Level lowest) { logger().set_level(spdlog_level(lowest)); }
 
 }  // namespace strongroom::log

@@ -111,9 +111,21 @@ Task<http::Response> Pipeline::serve(const http::Request& request, Arena& arena)
 
   if (!outcome) body = ArenaText(arena);
   const http::Response response = answer_of(request_id, call.destination.service, outcome, body);
-  metrics_.record(call.record.event().event_name, response.status,
-                  std::chrono::steady_clock::now() - request.received);
+  const auto took = std::chrono::steady_clock::now() - request.received;
+  metrics_.record(call.record.event().event_name, response.status, took);
+  log_call(call, response.status, took);
   co_return response;
+}
+
+// Never what the client has written: neither parameters nor the name of an operation that is not
+// there.
+void Pipeline::log_call(const Call& call, unsigned status, std::chrono::nanoseconds took) {
+  const std::string_view error = call.record.event().error_code;
+  log::debug("request {} {} {}: {} {} in {} us", call.request_id(),
+             wire::traits_of(call.destination.service).scope,
+             call.operation != nullptr ? call.operation->name : "(no such operation)", status,
+             error.empty() ? "OK" : error,
+             std::chrono::duration_cast<std::chrono::microseconds>(took).count());
 }
 
 Task<Result<void>> Pipeline::perform(const http::Request& request, Call& call, ArenaText& answer) {

@@ -13,6 +13,7 @@
 #include "ops/context.h"
 #include "store/store.h"
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -41,6 +42,7 @@ class Pipeline {
   Task<Result<void>> run_operation(const http::Request& request, const AuthenticatedCaller& caller,
                                    Call& call, ArenaText& answer);
   Task<Result<void>> record(Call& call, const Result<void>& outcome);
+  static void log_call(const Call& call, unsigned status, std::chrono::nanoseconds took);
 
   const Probes& probes_;
   const Authenticator& authenticator_;

@@ -219,7 +219,7 @@ def send_what_no_sdk_sends(canary):
 
 class Remains:
     def __init__(self, folder):
-        with Server.dev("--data", folder) as server:
+        with Server.dev("--data", folder, "--log-level", "debug") as server:
             self.canary = Canary(server)
             stranger = self.canary.become_strange()
             use_secrets_manager(self.canary)
@@ -310,6 +310,12 @@ def test_a_dump_of_memory_holds_no_secret_that_was_answered(remains):
 def test_the_search_finds_what_is_no_secret(remains):
     assert any(place.startswith("audit/") for place in remains.places(remains.kept))
     assert len(remains.canary.secrets) > 40
+
+
+def test_the_log_told_every_request_at_its_lowest_level(remains):
+    assert remains.log.count(b" debug request ") > 100
+    assert b" secretsmanager GetSecretValue: 200 OK in " in remains.log
+    assert b" kms Encrypt: 400 AccessDenied in " in remains.log
 
 
 def test_every_operation_with_a_secret_was_called(remains):
