@@ -4,6 +4,7 @@
 #include "app/audit_export.h"
 #include "app/command_line.h"
 #include "app/command_place.h"
+#include "app/export_key_rotation.h"
 #include "app/operator_client.h"
 #include "app/operator_message.h"
 #include "app/wrong.h"
@@ -85,6 +86,22 @@ int print_public_key(const AuditArguments& arguments) {
 int export_records(const AuditArguments& arguments) {
   const auto done = exported(arguments);
   return done ? 0 : refused(done.error());
+}
+
+Result<std::string> rotated(const AuditArguments& arguments) {
+  SR_TRY(Settings settings, settings_of(arguments));
+  Arena arena;
+  SR_TRY(const auto answer, ask_server(settings.data_folder, {{"act", "audit-rotate-key"}}, arena));
+  if (answer) return std::string(text_member(*answer, "fingerprint"));
+  SR_TRY(const StoppedServer stopped, open_stopped(std::move(settings), arguments.descriptor));
+  return rotate_export_key(*stopped.store);
+}
+
+int rotate_key(const AuditArguments& arguments) {
+  const auto fingerprint = rotated(arguments);
+  if (!fingerprint) return refused(fingerprint.error());
+  fmt::print("{}\n", *fingerprint);
+  return 0;
 }
 
 Result<void> tailed(const AuditArguments& arguments) {
@@ -194,6 +211,11 @@ void add_audit_commands(const Command& program) {
   const AuditCommand printing = add(
       audit, "public-key", "Print the key that verifies this server's records", &print_public_key);
   add_descriptor(printing.command, printing.arguments->descriptor);
+
+  const AuditCommand rotating = add(
+      audit, "rotate-key",
+      "Sign exports in CloudTrail's form with a new key, and print its fingerprint", &rotate_key);
+  add_descriptor(rotating.command, rotating.arguments->descriptor);
 }
 
 }  // namespace strongroom::app

@@ -43,10 +43,12 @@ class Signer {
   const std::string& fingerprint() const { return fingerprint_; }
 
   Result<std::string> sign(std::string_view text) const {
-    if (stopped_) return stopped_->store->export_key->sign(text);
+    if (stopped_) return stopped_->store->export_key->sign(fingerprint_, text);
     Arena arena;
-    SR_TRY(const auto answer,
-           ask_server(data_folder_, {{"act", "audit-sign"}, {"text", text}}, arena));
+    SR_TRY(
+        const auto answer,
+        ask_server(data_folder_,
+                   {{"act", "audit-sign"}, {"fingerprint", fingerprint_}, {"text", text}}, arena));
     if (!answer) return failure(ErrorCode::Unavailable, "the server that signs has ended");
     return std::string(text_member(*answer, "signature"));
   }

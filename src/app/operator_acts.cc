@@ -1,5 +1,6 @@
 #include "app/operator_acts.h"
 
+#include "app/export_key_rotation.h"
 #include "app/listed_use.h"
 #include "app/operator_message.h"
 #include "app/unused_secrets.h"
@@ -94,8 +95,13 @@ Result<std::string_view> OperatorActs::perform(std::string_view line, Arena& are
   if (act == "audit-public-key") return message_of({{"text", store_.audit_public_keys()}}, arena);
   if (act == "audit-export") return begin_export(arena);
   if (act == "audit-sign") {
-    SR_TRY(const std::string signature, store_.export_key->sign(text_member(request, "text")));
+    SR_TRY(const std::string signature, store_.export_key->sign(text_member(request, "fingerprint"),
+                                                                text_member(request, "text")));
     return message_of({{"signature", signature}}, arena);
+  }
+  if (act == "audit-rotate-key") {
+    SR_TRY(const std::string fingerprint, rotate_export_key(store_));
+    return message_of({{"fingerprint", fingerprint}}, arena);
   }
   if (act == "list-unused") return unused(text_member(request, "unused_for"), arena);
   if (act == "list-use") return use(text_member(request, "secret"), arena);

@@ -24,8 +24,10 @@ namespace strongroom::app {
 ///         -> {"text":PEM}
 ///     {"act":"audit-export"}, before the digests of an export are signed
 ///         -> {"fingerprint":HEX}
-///     {"act":"audit-sign","text":TEXT}
+///     {"act":"audit-sign","fingerprint":HEX,"text":TEXT}
 ///         -> {"signature":HEX}
+///     {"act":"audit-rotate-key"}
+///         -> {"fingerprint":HEX} of the new key
 ///     {"act":"list-unused","unused_for":"90d"}  {"act":"list-use","secret":NAME-OR-ARN}
 ///         -> {"text":TEXT}
 ///

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import shutil
 import time
 from datetime import datetime, timedelta, timezone
 
@@ -146,6 +147,51 @@ def test_a_stopped_server_exports_with_the_same_key(exported, tmp_path):
     assert content(digest)["digestPublicKeyFingerprint"] == exported.fingerprint
     acts = [json.loads(line)["eventName"] for line in (exported.data / "audit/events.jsonl").read_text().splitlines()]
     assert acts.count("ExportAudit") >= 2
+
+
+def test_the_aws_cli_accepts_exports_over_a_change_of_the_key(tmp_path, capsys):
+    data, bucket = tmp_path / "data", tmp_path / "bucket"
+
+    def run(*command):
+        ended = run_to_end("audit", *command, "--data", data)
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout.strip()
+
+    def export(name, *times):
+        run("export", "--format", "cloudtrail", "--output", tmp_path / name, *times)
+        shutil.copytree(tmp_path / name, bucket, dirs_exist_ok=True)
+        digest = max((tmp_path / name).glob(f"AWSLogs/{ACCOUNT}/CloudTrail-Digest/{REGION}/**/*.json.gz"))
+        return content(digest)["digestPublicKeyFingerprint"]
+
+    with ShiftedClock(tmp_path) as clock, clock.server("--data", data) as server:
+        client, trail = sdk_client(server.url), sdk_client(server.url, "cloudtrail")
+        clock.advance(int(HOUR - time.time() % HOUR) + 60)
+        client.create_secret(Name="before")
+        until = newest_event(data)
+        first = export("old", "--to", until)
+        clock.advance(2 * HOUR)
+        second = run("rotate-key")
+        made = datetime.fromisoformat(newest_event(data))
+        clock.advance(HOUR)
+        client.create_secret(Name="after")
+        to = newest_event(data)
+        assert export("new", "--from", made.isoformat().replace("+00:00", "Z"), "--to", to) == second != first
+        start, end = made - timedelta(hours=4), made + timedelta(hours=4)
+        keys = {key["Fingerprint"]: key for key in trail.list_public_keys(StartTime=start, EndTime=end)["PublicKeyList"]}
+        assert set(keys) == {first, second}
+        assert abs(keys[first]["ValidityEndTime"] - made) < timedelta(seconds=2) < keys[second]["ValidityEndTime"] - made
+        assert [key["Fingerprint"] for key in trail.list_public_keys()["PublicKeyList"]] == [second]
+        code = validate(bucket, trail, TRAIL, REGION, start=start.isoformat(), end=end.isoformat())
+        said = "".join(capsys.readouterr())
+        assert code == 0 and "2/2 digest files valid" in said, said
+        assert server.stop() == 0
+    third = run("rotate-key")
+    with ShiftedClock(tmp_path) as clock, clock.server("--data", data) as server:
+        trail = sdk_client(server.url, "cloudtrail")
+        listed = trail.list_public_keys(StartTime=start, EndTime=end + timedelta(days=1))["PublicKeyList"]
+        assert listed[0]["Fingerprint"] == third and {key["Fingerprint"] for key in listed[1:]} == {first, second}
+    acts = [json.loads(line)["eventName"] for line in (data / "audit/events.jsonl").read_text().splitlines()]
+    assert acts.count("RotateExportKey") == 2
 
 
 def test_public_keys_are_listed_as_cloudtrail_lists_them(server):

@@ -10,7 +10,7 @@
 namespace strongroom::ops::cloudtrail {
 namespace {
 
-/// The key has no end; CloudTrail's have, and clients look for it.
+/// The key that signs has no end yet; CloudTrail's have, and clients look for it.
 constexpr std::chrono::days kValidAhead{30};
 
 }  // namespace
@@ -29,14 +29,16 @@ Task<Result<ListPublicKeys::Output>> ListPublicKeys::handle(OperationContext& co
   Output output;
   audit::Trail* const trail = context.services.trail;
   if (trail == nullptr || trail->export_key() == nullptr) co_return output;
-  SR_CO_TRY(audit::ExportKey::Public key, co_await context.services.workers.run(
-                                              [&] { return trail->export_key()->public_key(); }));
-  const Timestamp valid_to = context.now + kValidAhead;
-  if (end < key.valid_from || start > valid_to) co_return output;
-  output.keys.push_back({.der = bytes_of(context.arena.copy(text_of(key.der))),
-                         .valid_from = key.valid_from,
-                         .valid_to = valid_to,
-                         .fingerprint = std::move(key.fingerprint)});
+  SR_CO_TRY(const auto keys, co_await context.services.workers.run(
+                                 [&] { return trail->export_key()->public_keys(); }));
+  for (const audit::ExportKey::Public& key : keys) {
+    const Timestamp valid_to = key.retired.value_or(context.now + kValidAhead);
+    if (end < key.valid_from || start > valid_to) continue;
+    output.keys.push_back({.der = bytes_of(context.arena.copy(text_of(key.der))),
+                           .valid_from = key.valid_from,
+                           .valid_to = valid_to,
+                           .fingerprint = key.fingerprint});
+  }
   co_return output;
 }
 

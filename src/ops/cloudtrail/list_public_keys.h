@@ -27,7 +27,7 @@ inline constexpr auto kTrailPublicKey =
                                 wire::member<&TrailPublicKey::valid_to>("ValidityEndTime"),
                                 wire::member<&TrailPublicKey::fingerprint>("Fingerprint"));
 
-/// The key of digest files, if it was valid at some time of the range, which is this moment where
+/// The keys of digest files that were valid at some time of the range, which is this moment where
 /// it is open. Any thread; works on a worker. Source: cloudtrail contract 6.
 struct ListPublicKeys {
   static constexpr std::string_view kName = "ListPublicKeys";
