@@ -1,5 +1,6 @@
 #include "crypto/openssl_memory.h"
 
+#include "base/registers.h"
 #include "crypto/locked_memory.h"
 #include "crypto/private_key.h"
 
@@ -179,23 +180,36 @@ class PrivateKeyMemoryTest : public testing::TestWithParam<KeyPairSpec> {};
 INSTANTIATE_TEST_SUITE_P(EachKind, PrivateKeyMemoryTest,
                          testing::Values(kRsa2048, kP256, kP384, kP521, kSecp256k1, kEd25519));
 
-TEST_P(PrivateKeyMemoryTest, NoDumpShowsAKeyThatIsUsed) {
-  const PrivateKey made = PrivateKey::generate(GetParam());
-  const auto read = PrivateKey::of_der(GetParam(), made.der().reveal());
-  ASSERT_TRUE(read);
-  const PublicKey half = read->public_key();
-  for (const PrivateKey* key : {&made, &*read}) {
-    for (const auto algorithm :
-         {SignatureAlgorithm::Ps256, SignatureAlgorithm::Es256, SignatureAlgorithm::Es384,
-          SignatureAlgorithm::Es512, SignatureAlgorithm::Es256k, SignatureAlgorithm::Ed25519}) {
-      static_cast<void>(key->sign(algorithm, bytes_of("message")));
-    }
-    static_cast<void>(key->shared_secret(half));
-    if (const auto sealed = half.encrypt(OaepHash::Sha256, bytes_of("x"))) {
-      EXPECT_TRUE(key->decrypt(OaepHash::Sha256, *sealed));
-    }
+/// All that can be done with a key.
+void use(const PrivateKey& key) {
+  const PublicKey half = key.public_key();
+  for (const auto algorithm :
+       {SignatureAlgorithm::Ps256, SignatureAlgorithm::Es256, SignatureAlgorithm::Es384,
+        SignatureAlgorithm::Es512, SignatureAlgorithm::Es256k, SignatureAlgorithm::Ed25519}) {
+    static_cast<void>(key.sign(algorithm, bytes_of("message")));
   }
-  const std::vector<LongLockedKey> numbers = private_numbers(*read);
+  static_cast<void>(key.shared_secret(half));
+  if (const auto sealed = half.encrypt(OaepHash::Sha256, bytes_of("x"))) {
+    EXPECT_TRUE(key.decrypt(OaepHash::Sha256, *sealed));
+  }
+}
+
+/// A key that was made here, the same one read again, both used; the numbers of it.
+std::vector<LongLockedKey> numbers_of_a_used_key(const KeyPairSpec& spec) {
+  const PrivateKey made = PrivateKey::generate(spec);
+  use(made);
+  const auto read = PrivateKey::of_der(spec, made.der().reveal());
+  if (!read) return {};
+  use(*read);
+  auto numbers = private_numbers(*read);
+  wipe_registers();  // as at the end of a request
+  return numbers;
+}
+
+TEST_P(PrivateKeyMemoryTest, NoDumpShowsAKeyThatIsUsed) {
+  // At the first call of each function the loader keeps on the stack what stands in registers.
+  static_cast<void>(numbers_of_a_used_key(GetParam()));
+  const std::vector<LongLockedKey> numbers = numbers_of_a_used_key(GetParam());
   ASSERT_GE(numbers.size(), 2U);
   EXPECT_EQ(shown_in_a_dump(numbers), 0U);
   const SecretBytes control = SecretBytes::copy_of(numbers.front().reveal());
