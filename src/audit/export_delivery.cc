@@ -10,7 +10,7 @@ namespace {
 /// A file is ended when its records take this many bytes.
 constexpr std::size_t kFileBytes = std::size_t{1} << 20;
 constexpr std::string_view kBegin = R"({"Records":[)";
-constexpr std::string_view kEnd = "]}";
+constexpr std::string_view kEndOfFile = "]}";
 
 }  // namespace
 
@@ -54,7 +54,7 @@ Result<void> ExportDelivery::end_hour(Timestamp end) {
 }
 
 Result<void> ExportDelivery::end_file(Timestamp end) {
-  content_ += kEnd;
+  content_ += kEndOfFile;
   SR_TRY(ExportedFile file, write_log_file(target_, scope_, end, content_));
   file.oldest = std::exchange(oldest_, {});
   file.newest = std::exchange(newest_, {});
