@@ -1,10 +1,10 @@
 #include "audit/record_view.h"
 
+#include "base/byte_block.h"
+
 #include <array>
-#include <bit>
 #include <charconv>
 #include <cstdint>
-#include <cstring>
 
 namespace strongroom::audit {
 namespace {
@@ -12,15 +12,10 @@ namespace {
 /// Where the first quote or backslash is; the size when there is none. Sixteen bytes at a time: the
 /// texts of a record are short, and there are many.
 std::size_t quote_or_backslash(std::string_view text, std::size_t at) {
-  static_assert(std::endian::native == std::endian::little);
-  using Block = unsigned char __attribute__((vector_size(16)));
-  for (Block block; at + sizeof block <= text.size(); at += sizeof block) {
-    std::memcpy(&block, text.data() + at, sizeof block);
-    const auto halves =
-        std::bit_cast<std::array<std::uint64_t, 2>>((block == '"') | (block == '\\'));
-    if ((halves[0] | halves[1]) == 0) continue;
-    const std::size_t half = halves[0] == 0 ? 1 : 0;
-    return at + 8 * half + static_cast<std::size_t>(std::countr_zero(halves[half])) / 8;
+  for (; at + kByteBlock <= text.size(); at += kByteBlock) {
+    const ByteBlock block = byte_block(text.data() + at);
+    const std::size_t first = first_of((block == '"') | (block == '\\'));
+    if (first < kByteBlock) return at + first;
   }
   while (at < text.size() && text[at] != '"' && text[at] != '\\') ++at;
   return at;

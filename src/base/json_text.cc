@@ -1,9 +1,9 @@
 #include "base/json_text.h"
 
+#include "base/byte_block.h"
+
 #include <array>
-#include <bit>
 #include <cstdint>
-#include <cstring>
 
 namespace strongroom {
 namespace {
@@ -41,33 +41,24 @@ std::size_t sequence_length(std::string_view text, std::size_t at) {
   return 0;
 }
 
-constexpr std::size_t kBlock = 16;
-using Block = signed char __attribute__((vector_size(kBlock)));
-
 /// Where the first of sixteen bytes is that is not plain; sixteen when all are.
 std::size_t first_special(const char* at) {
-  static_assert(std::endian::native == std::endian::little);
-  Block block;
-  std::memcpy(&block, at, sizeof block);
+  const ByteBlock block = byte_block(at);
   // What is above 0x7f is negative.
-  const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(
-      (block < 0x20) | (block == '"') | (block == '\\') | (block == 0x7f));
-  if ((halves[0] | halves[1]) == 0) return kBlock;
-  const std::size_t half = halves[0] == 0 ? 1 : 0;
-  return 8 * half + static_cast<std::size_t>(std::countr_zero(halves[half])) / 8;
+  return first_of((block < 0x20) | (block == '"') | (block == '\\') | (block == 0x7f));
 }
 
 /// How many bytes from the start are plain.
 std::size_t plain_run(std::string_view text) {
   std::size_t run = 0;
-  if (text.size() >= kBlock) {
-    for (; text.size() - run >= kBlock; run += kBlock) {
-      if (const std::size_t first = first_special(text.data() + run); first < kBlock) {
+  if (text.size() >= kByteBlock) {
+    for (; text.size() - run >= kByteBlock; run += kByteBlock) {
+      if (const std::size_t first = first_special(text.data() + run); first < kByteBlock) {
         return run + first;
       }
     }
     // The last block overlaps what is known to be plain.
-    const std::size_t last = text.size() - kBlock;
+    const std::size_t last = text.size() - kByteBlock;
     return last + first_special(text.data() + last);
   }
   while (run < text.size() && kKinds[static_cast<unsigned char>(text[run])] == Kind::Plain) ++run;

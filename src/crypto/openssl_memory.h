@@ -5,8 +5,8 @@
 namespace strongroom::crypto::libcrypto {
 
 /// From here on OpenSSL wipes the memory that it gives back, save large buffers of TLS, and
-/// KeyMemory counts. Before anything
-/// else of OpenSSL in the process: throws std::runtime_error when it is too late. Any thread.
+/// KeyMemory counts. Before anything else of OpenSSL in the process: throws std::runtime_error when
+/// it is too late. Any thread.
 void guard_memory();
 
 /// While one lives, what OpenSSL allocates on this thread lies in locked memory that is left out of
