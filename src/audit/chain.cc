@@ -17,13 +17,8 @@ constexpr std::size_t kHexSize = 64;
 constexpr std::size_t kMostDigits = 20;
 
 void append_hex(std::string& out, const crypto::Digest256& hash) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::array<char, kHexSize> hex{};
-  std::size_t at = 0;
-  for (const std::byte byte : hash) {
-    hex[at++] = kDigits[std::to_integer<unsigned>(byte) >> 4];
-    hex[at++] = kDigits[std::to_integer<unsigned>(byte) & 15];
-  }
+  std::array<char, kHexSize> hex;
+  encode_hex(hash, hex.data());
   out.append(hex.data(), hex.size());
 }
 

@@ -20,6 +20,8 @@ std::unique_ptr<std::byte[]> block_of(std::size_t size) {
   return std::make_unique_for_overwrite<std::byte[]>(size);
 }
 
+constexpr std::size_t kTextRoom = 448;
+
 std::size_t aligned_up(const std::byte* base, std::size_t offset, std::size_t alignment) {
   const auto address = std::bit_cast<std::uintptr_t>(base) + offset;
   return offset + (alignment - address % alignment) % alignment;
@@ -61,7 +63,8 @@ std::byte* Arena::take_more(std::size_t size, std::size_t alignment) {
 }
 
 void ArenaText::grow(std::size_t by) {
-  const std::size_t wanted = std::max<std::size_t>({512, capacity_ * 2, size_ + by});
+  // Room beyond what is needed now: a long value is seldom the last.
+  const std::size_t wanted = std::max(capacity_ * 2, size_ + by + kTextRoom);
   char* const larger = characters(arena_->bytes(wanted));
   std::copy_n(data_, size_, larger);
   data_ = larger;

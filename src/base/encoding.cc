@@ -1,5 +1,7 @@
 #include "base/encoding.h"
 
+#include "base/base64_blocks.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -52,41 +54,62 @@ std::uint32_t base64_group(const char* from) {
          kBase64Parts[3][static_cast<unsigned char>(from[3])];
 }
 
-std::optional<unsigned> hex_value(char c) {
-  if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
-  if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a' + 10);
-  if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A' + 10);
-  return std::nullopt;
+constexpr std::uint8_t kUpperCase = 0x10;
+constexpr std::uint8_t kNotHex = 0x80;
+
+constexpr std::array<std::uint8_t, 256> kHexValues = [] {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(kNotHex);
+  for (std::uint8_t i = 0; i < kHexDigits.size(); ++i) {
+    values[static_cast<unsigned char>(kHexDigits[i])] = i;
+    if (i >= 10) values[static_cast<std::size_t>('A' + i - 10)] = i | kUpperCase;
+  }
+  return values;
+}();
+
+/// Returns kUpperCase and kNotHex as far as they occurred.
+unsigned decode_hex(std::string_view hex, std::span<std::byte> out) {
+  unsigned all = 0;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const unsigned high = kHexValues[static_cast<unsigned char>(hex[2 * i])];
+    const unsigned low = kHexValues[static_cast<unsigned char>(hex[2 * i + 1])];
+    all |= high | low;
+    out[i] = static_cast<std::byte>((high & 15) << 4 | (low & 15));
+  }
+  return all & (kUpperCase | kNotHex);
 }
 
 }  // namespace
 
+void encode_hex(ByteView bytes, char* out) {
+  for (const std::byte b : bytes) {
+    out = std::ranges::copy(kHexPairs[std::to_integer<std::size_t>(b)], out).out;
+  }
+}
+
 std::string hex_of(ByteView bytes) {
   std::string out(bytes.size() * 2, '\0');
-  char* to = out.data();
-  for (const std::byte b : bytes) {
-    to = std::ranges::copy(kHexPairs[std::to_integer<std::size_t>(b)], to).out;
-  }
+  encode_hex(bytes, out.data());
   return out;
 }
 
 std::optional<Bytes> bytes_of_hex(std::string_view hex) {
   if (hex.size() % 2 != 0) return std::nullopt;
-  Bytes out;
-  out.reserve(hex.size() / 2);
-  for (std::size_t i = 0; i < hex.size(); i += 2) {
-    const auto high = hex_value(hex[i]);
-    const auto low = hex_value(hex[i + 1]);
-    if (!high || !low) return std::nullopt;
-    out.push_back(static_cast<std::byte>(*high << 4 | *low));
-  }
+  Bytes out(hex.size() / 2);
+  if ((decode_hex(hex, out) & kNotHex) != 0) return std::nullopt;
   return out;
 }
 
+bool decode_lower_hex(std::string_view hex, std::span<std::byte> out) {
+  return hex.size() == 2 * out.size() && decode_hex(hex, out) == 0;
+}
+
 void encode_base64(ByteView bytes, char* out) {
+  const std::size_t done = encode_base64_blocks(bytes, out);
+  out += base64_size(done);
   const std::size_t whole = bytes.size() / 3 * 3;
-  const std::byte* in = bytes.data();
-  for (const std::byte* const end = in + whole; in != end; in += 3, out += 4) {
+  const std::byte* in = bytes.data() + done;
+  for (const std::byte* const end = bytes.data() + whole; in != end; in += 3, out += 4) {
     const std::uint32_t group = std::to_integer<std::uint32_t>(in[0]) << 16 |
                                 std::to_integer<std::uint32_t>(in[1]) << 8 |
                                 std::to_integer<std::uint32_t>(in[2]);
@@ -112,10 +135,11 @@ std::string base64_of(ByteView bytes) {
 std::optional<std::span<std::byte>> decode_base64(std::string_view text, std::span<std::byte> out) {
   if (text.size() % 4 != 0) return std::nullopt;
   const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0;
-  std::byte* to = out.data();
+  const std::size_t done = decode_base64_blocks(text, out);
+  std::byte* to = out.data() + base64_decoded_bound(done);
   std::uint32_t all = 0;
   const std::size_t whole = text.size() - (padding == 0 ? 0 : 4);
-  for (std::size_t i = 0; i < whole; i += 4, to += 3) {
+  for (std::size_t i = done; i < whole; i += 4, to += 3) {
     const std::uint32_t group = base64_group(text.data() + i);
     all |= group;
     to[0] = static_cast<std::byte>(group >> 16 & 0xff);

@@ -9,8 +9,11 @@
 
 namespace strongroom {
 
-/// Lower-case hex.
+/// Lower-case hex: writes exactly two characters for each byte to `out`.
+void encode_hex(ByteView bytes, char* out);
 std::string hex_of(ByteView bytes);
+/// Lower-case hex into `out`, which must be half as long; false when it is not, or for other text.
+[[nodiscard]] bool decode_lower_hex(std::string_view hex, std::span<std::byte> out);
 /// Either case; nothing but an even number of digits is accepted.
 std::optional<Bytes> bytes_of_hex(std::string_view hex);
 

@@ -48,11 +48,35 @@ TEST(Base64Test, GoesBothWaysForEveryLengthAndNoticesAWrongCharacterAnywhere) {
   }
 }
 
+TEST(Base64Test, KnowsEachCharacterInEachPlaceOfALongText) {
+  const std::string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  for (std::size_t place = 0; place < alphabet.size(); ++place) {
+    for (int character = 0; character < 256; ++character) {
+      std::string text = alphabet;
+      text[place] = static_cast<char>(character);
+      // In the last two places it pads, and leaves bits that must be zero.
+      if (character == '=' && place >= 62) continue;
+      const auto bytes = decoded(text);
+      ASSERT_EQ(bytes.has_value(), alphabet.contains(text[place])) << text;
+      if (bytes) ASSERT_EQ(base64_of(bytes_of(*bytes)), text);
+    }
+  }
+}
+
 TEST(HexTest, GoesBothWaysAndRefusesOtherText) {
   EXPECT_EQ(hex_of(bytes_of("\x01\xab")), "01ab");
   EXPECT_EQ(bytes_of_hex("01AB"), copy_of(bytes_of("\x01\xab")));
   EXPECT_FALSE(bytes_of_hex("0"));
   EXPECT_FALSE(bytes_of_hex("0g"));
+}
+
+TEST(HexTest, LowerCaseIsOfTheRightLengthAndCase) {
+  std::array<std::byte, 2> bytes;
+  EXPECT_TRUE(decode_lower_hex("01ab", bytes));
+  EXPECT_EQ(text_of(bytes), "\x01\xab");
+  for (const std::string_view bad : {"", "01a", "01abc", "01abcd", "01AB", "01ag"}) {
+    EXPECT_FALSE(decode_lower_hex(bad, bytes)) << bad;
+  }
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include "crypto/random.h"
 
-#include "base/encoding.h"
 #include "base/log.h"
+#include "base/uuid.h"
 
 #include <openssl/crypto.h>
 #include <sys/random.h>
@@ -61,14 +61,9 @@ std::string random_text(std::size_t length, std::string_view alphabet) {
 }
 
 std::string random_uuid() {
-  std::array<std::byte, 16> bytes;
-  random_bytes(bytes);
-  // RFC 9562, section 5.4: version 4, variant 10.
-  bytes[6] = (bytes[6] & std::byte{0x0f}) | std::byte{0x40};
-  bytes[8] = (bytes[8] & std::byte{0x3f}) | std::byte{0x80};
-  std::string text = hex_of(bytes);
-  for (const std::size_t at : {8U, 13U, 18U, 23U}) text.insert(at, 1, '-');
-  return text;
+  Uuid bits;
+  random_bytes(bits);
+  return uuid_text(random_uuid_of(bits));
 }
 
 bool equal_in_constant_time(ByteView a, ByteView b) noexcept {

@@ -1,7 +1,10 @@
 #include "gateway/request_id.h"
 
+#include "base/uuid.h"
 #include "crypto/random.h"
 
+#include <array>
+#include <bit>
 #include <cstdint>
 #include <span>
 
@@ -29,24 +32,8 @@ class Sequence {
 RequestId::RequestId() {
   thread_local Sequence high;
   thread_local Sequence low;
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  // RFC 9562, section 5.4: version 4, variant 10.
-  const std::uint64_t first = (high.next() & ~std::uint64_t{0xf000}) | 0x4000;
-  const std::uint64_t second = (low.next() & ~(std::uint64_t{3} << 62)) | std::uint64_t{2} << 62;
-  std::size_t at = 0;
-  const auto write = [&](std::uint64_t half, int from_digit, int digits) {
-    for (int i = 0; i < digits; ++i)
-      text_[at++] = kDigits[half >> (60 - 4 * (from_digit + i)) & 15];
-  };
-  write(first, 0, 8);
-  text_[at++] = '-';
-  write(first, 8, 4);
-  text_[at++] = '-';
-  write(first, 12, 4);
-  text_[at++] = '-';
-  write(second, 0, 4);
-  text_[at++] = '-';
-  write(second, 4, 12);
+  const std::array halves{high.next(), low.next()};
+  encode_uuid(random_uuid_of(std::bit_cast<Uuid>(halves)), text_.data());
 }
 
 }  // namespace strongroom::gateway

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/uuid.h"
+
 #include <array>
 #include <string_view>
 
@@ -14,7 +16,7 @@ class RequestId {
   std::string_view view() const { return {text_.data(), text_.size()}; }
 
  private:
-  std::array<char, 36> text_;
+  std::array<char, kUuidSize> text_;
 };
 
 }  // namespace strongroom::gateway

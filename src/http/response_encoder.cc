@@ -78,9 +78,8 @@ constexpr std::string_view kNeverStore =
 std::string_view encoded(const Response& response, Framing framing, std::string_view date_line,
                          Arena& arena) {
   constexpr std::size_t kFixedLines = 256;  // status line, names and the lines of constant length
-  ArenaText out(arena);
-  out.reserve(kFixedLines + response.content_type.size() + response.request_id.size() +
-              response.body.size());
+  ArenaText out(arena, kFixedLines + response.content_type.size() + response.request_id.size() +
+                           response.body.size());
   out.append("HTTP/1.1 ");
   append_number(out, response.status);
   out.append(' ');

@@ -15,8 +15,7 @@ namespace strongroom::keyring {
 /// 4.5). Immutable, any thread.
 class BackingKey {
  public:
-  BackingKey(const KmsBlobKey& identity, crypto::LockedKey material)
-      : identity_(identity), material_(std::move(material)) {}
+  BackingKey(const KmsBlobKey& identity, crypto::LockedKey material);
 
   const KmsBlobKey& identity() const { return identity_; }
   /// To be wrapped (wrapped_key.h), not to be shown.
@@ -31,11 +30,12 @@ class BackingKey {
   Result<void> open(ByteView blob, ByteView context, std::span<std::byte> plain) const;
 
   /// KeyMaterialId as the API shows it: tells nothing of the material.
-  std::string material_id() const;
+  const std::string& material_id() const { return material_id_; }
 
  private:
   KmsBlobKey identity_;
   HmacKey material_;
+  std::string material_id_;
 };
 
 }  // namespace strongroom::keyring

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <array>
-#include <cstddef>
+#include "base/uuid.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,7 +9,7 @@
 namespace strongroom::keyring {
 
 /// The UUID of a KMS key as stored formats hold it.
-using KeyUuid = std::array<std::byte, 16>;
+using KeyUuid = Uuid;
 
 /// Of a key id in lower case: 8-4-4-4-12, or that of a multi-Region key, `mrk-` and 32 digits.
 /// Nothing for other text.

@@ -1,5 +1,6 @@
 #include "sigv4/canonical_request.h"
 
+#include "base/encoding.h"
 #include "sigv4/presigned_query.h"
 #include "sigv4/signed_headers.h"
 
@@ -14,7 +15,6 @@ namespace {
 
 constexpr std::string_view kMask = "...";
 constexpr std::string_view kUpperHex = "0123456789ABCDEF";
-constexpr std::string_view kLowerHex = "0123456789abcdef";
 
 constexpr std::array<bool, 256> kUnreserved = [] {
   std::array<bool, 256> unreserved{};
@@ -112,11 +112,7 @@ void append_header(std::string_view name, const SignableRequest& request, Canoni
 }  // namespace
 
 void append_hex(ByteView bytes, ArenaText& out) {
-  char* to = out.reserve(2 * bytes.size());
-  for (const std::byte byte : bytes) {
-    *to++ = kLowerHex[std::to_integer<unsigned>(byte) >> 4];
-    *to++ = kLowerHex[std::to_integer<unsigned>(byte) & 15];
-  }
+  encode_hex(bytes, out.reserve(2 * bytes.size()));
   out.commit(2 * bytes.size());
 }
 

@@ -1,5 +1,6 @@
 #include "sigv4/signature.h"
 
+#include "base/encoding.h"
 #include "sigv4/authorization_header.h"
 #include "sigv4/presigned_query.h"
 #include "sigv4/refusal.h"
@@ -80,17 +81,8 @@ Result<void> read_expiry(std::string_view text, Signature& signature) {
 
 /// Exactly 64 lower-case hex digits.
 Result<crypto::Digest256> parse_value(std::string_view hex) {
-  const auto value = [](char c) {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-  };
   crypto::Digest256 digest;
-  if (hex.size() != 2 * digest.size()) return invalid_signature();
-  for (std::size_t i = 0; i < digest.size(); ++i) {
-    const int high = value(hex[2 * i]);
-    const int low = value(hex[2 * i + 1]);
-    if (high < 0 || low < 0) return invalid_signature();
-    digest[i] = static_cast<std::byte>(high * 16 + low);
-  }
+  if (!decode_lower_hex(hex, digest)) return invalid_signature();
   return digest;
 }
 

@@ -72,11 +72,11 @@ void JsonWriter::null() {
 
 void JsonWriter::base64(ByteView bytes) {
   separate();
-  out_->append('"');
   const std::size_t size = base64_size(bytes.size());
-  encode_base64(bytes, out_->reserve(size));
-  out_->commit(size);
-  out_->append('"');
+  char* const quoted = out_->reserve(size + 2);
+  quoted[0] = quoted[size + 1] = '"';
+  encode_base64(bytes, quoted + 1);
+  out_->commit(size + 2);
 }
 
 void JsonWriter::time(Timestamp at) {
