@@ -2,12 +2,15 @@
 
 CLIENTS := build/venv/bin/python
 
-.PHONY: run build test unit conformance bench profile format lint sanitize fuzz clean
+.PHONY: run build tests test unit conformance bench profile format lint sanitize fuzz clean
 
 run: build ## Build, start in development mode, show a secret created and read back, leave the server running.
 	@scripts/run
 
-build: build/release/build.ninja ## build/release/strongroom and all tests.
+build: build/release/build.ninja ## build/release/strongroom.
+	@cmake --build --preset release --target strongroom
+
+tests: build/release/build.ninja ## The same and all tests.
 	@cmake --build --preset release
 
 build/release/build.ninja:
@@ -16,11 +19,11 @@ build/release/build.ninja:
 
 test: unit conformance ## Everything: unit tests, corpora, conformance through real clients, crash tests.
 
-unit: build
+unit: tests
 	@scripts/check-rooms
 	@ctest --preset release -j2
 
-conformance: build
+conformance: tests
 	@scripts/install-test-clients
 	@$(CLIENTS) -m pytest tests/conformance tests/crash -q
 
@@ -33,7 +36,7 @@ profile: build ## Count what the server does under load, for the compiler: cmake
 format: ## Format all C++ in place.
 	@git ls-files '*.cc' '*.h' | xargs clang-format-19 -i
 
-lint: build ## clang-tidy over all of src/, and the rules of the house.
+lint: tests ## clang-tidy over all of src/, and the rules of the house.
 	@scripts/check-rooms
 	@git ls-files 'src/*.cc' | xargs -P 2 -n 8 clang-tidy-19 -p build/release --quiet
 
