@@ -191,10 +191,13 @@ void Deployment::Parts::open_jobs() {
   background.emplace(*store->clock, jobs::Scheduler::Priority::Background);
   scheduler->add("audit", std::chrono::seconds(1),
                  [this](Timestamp now) { store->audit->maintain(now); });
-  background->add("closed audit files", std::chrono::seconds(10), [this](Timestamp now) {
-    const audit::Options& options = store->audit_options;
-    audit::look_after_closed_files(options.folder, options.retention, now);
-  });
+  background->add(
+      "closed audit files", std::chrono::seconds(10),
+      [this](Timestamp now) {
+        const audit::Options& options = store->audit_options;
+        audit::look_after_closed_files(options.folder, options.retention, now);
+      },
+      [this] { return audit::closed_files_are_late(store->audit_options.folder); });
   background->add("audit index", std::chrono::seconds(1),
                   [this](Timestamp) { audit::save_active_index(store->audit_options.folder); });
   scheduler->add("secret purge", std::chrono::seconds(1),

@@ -153,11 +153,31 @@ Result<std::string> read_line(const ClosedFile& file, std::uint64_t offset) {
   return std::string(*line);
 }
 
+bool closed_files_are_late(const std::string& folder, std::uint64_t free) {
+  const auto files = closed_files(folder);
+  if (!files) return false;
+  std::uint64_t waiting = 0;
+  for (const ClosedFile& file : *files) {
+    std::error_code gone;
+    const std::uint64_t size = file.compressed ? 0 : std::filesystem::file_size(file.events, gone);
+    if (!gone) waiting += size;
+  }
+  return waiting > free / kShareOfRoom;
+}
+
+bool closed_files_are_late(const std::string& folder) {
+  std::error_code unknown;
+  const auto space = std::filesystem::space(folder, unknown);
+  return !unknown && closed_files_are_late(folder, space.available);
+}
+
 void look_after_closed_files(const std::string& folder, std::chrono::days retention,
                              Timestamp now) {
+  const bool late = closed_files_are_late(folder);
   auto files = closed_files(folder);
   if (!files) return log::error("{}", files.error().message());
   for (ClosedFile& file : *files) {
+    if (!file.compressed && !late && closed_files_are_late(folder)) return;
     if (auto done = look_after(file); !done) log::error("audit: {}", done.error().message());
     if (!is_over(file, now - retention)) continue;
     log::info("{}: older than {} days, removed", file.events, retention.count());

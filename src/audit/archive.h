@@ -22,8 +22,16 @@ Result<void> compress(ClosedFile& file);
 /// One line of a closed file, by its offset in the plain text.
 Result<std::string> read_line(const ClosedFile& file, std::uint64_t offset);
 
+/// The files that wait to be compressed take more than this share of `free` bytes. They need ten
+/// times the room meanwhile.
+bool closed_files_are_late(const std::string& folder, std::uint64_t free);
+inline constexpr std::uint64_t kShareOfRoom = 16;
+/// The same of what is free on the folder's disk.
+bool closed_files_are_late(const std::string& folder);
+
 /// Indexes and compresses what is not yet, and removes files whose records are all older than
-/// `retention` and whose digests are there. One thread.
+/// `retention` and whose digests are there. Ends early when files become late meanwhile, so that
+/// who called may be more urgent the next time. One thread.
 void look_after_closed_files(const std::string& folder, std::chrono::days retention, Timestamp now);
 
 }  // namespace strongroom::audit

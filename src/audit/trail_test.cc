@@ -139,6 +139,17 @@ TEST_F(TrailTest, ReadsOneRecordOfALargeCompressedFile) {
   }
 }
 
+TEST_F(TrailTest, SaysWhenTheFilesThatWaitTakeTooMuchRoom) {
+  append("One");
+  const std::uint64_t size = std::filesystem::file_size(path("events.jsonl"));
+  EXPECT_FALSE(closed_files_are_late(options_.folder, 0));
+  change_files();
+  EXPECT_FALSE(closed_files_are_late(options_.folder, kShareOfRoom * size));
+  EXPECT_TRUE(closed_files_are_late(options_.folder, kShareOfRoom * size - 1));
+  look_after_closed_files(options_.folder, options_.retention, clock_.now());
+  EXPECT_FALSE(closed_files_are_late(options_.folder, 0));
+}
+
 TEST_F(TrailTest, OldFilesAreRemovedWhenTheirTimeIsOver) {
   append("Old");
   change_files();

@@ -12,9 +12,9 @@ namespace {
 
 constexpr std::chrono::seconds kTick{1};
 
-/// For the calling thread: whoever wakes up takes the processor from it at once. A thread that is
-/// merely nice keeps it for the rest of its slice, some milliseconds, while requests wait. Refused,
-/// it is as urgent as the others.
+/// For the rest of the calling thread's life, since only the privileged may take it back: whoever
+/// wakes up takes the processor from it at once. A thread that is merely nice keeps it for the rest
+/// of its slice, some milliseconds, while requests wait. Refused, it is as urgent as the others.
 void yield_to_all() {
   const sched_param none{};
   pthread_setschedparam(pthread_self(), SCHED_IDLE, &none);
@@ -23,8 +23,12 @@ void yield_to_all() {
 }  // namespace
 
 void Scheduler::add(std::string name, std::chrono::milliseconds period,
-                    std::function<void(Timestamp now)> run) {
-  jobs_.push_back({.name = std::move(name), .period = period, .run = std::move(run), .next = {}});
+                    std::function<void(Timestamp now)> run, std::function<bool()> is_late) {
+  jobs_.push_back({.name = std::move(name),
+                   .period = period,
+                   .run = std::move(run),
+                   .is_late = std::move(is_late),
+                   .next = {}});
 }
 
 void Scheduler::start() {
@@ -32,7 +36,6 @@ void Scheduler::start() {
 }
 
 void Scheduler::work() {
-  if (priority_ == Priority::Background) yield_to_all();
   std::unique_lock lock(mutex_);
   while (true) {
     wake_.wait_for(lock, kTick, [this] { return stopping_ || rounds_asked_ > rounds_ended_; });
@@ -64,15 +67,27 @@ void Scheduler::run_all() {
   ended_.wait(lock, [&] { return stopping_ || rounds_ended_ >= round; });
 }
 
+void Scheduler::run(const Job& job, Timestamp now) {
+  try {
+    job.run(now);
+  } catch (const std::exception& fault) {
+    log::error("job {}: {}", job.name, fault.what());
+  }
+}
+
 void Scheduler::run_round(Timestamp now, bool all) {
   for (Job& job : jobs_) {
     // A clock that was set back must not keep a job waiting for longer than its period.
     if (!all && now < job.next && job.next - now <= job.period) continue;
     job.next = now + job.period;
-    try {
-      job.run(now);
-    } catch (const std::exception& fault) {
-      log::error("job {}: {}", job.name, fault.what());
+    if (priority_ == Priority::Ordinary) {
+      run(job, now);
+    } else {
+      // A thread for each run: the one before may not have the right to be urgent again.
+      std::thread([&] {
+        if (!job.is_late || !job.is_late()) yield_to_all();
+        run(job, now);
+      }).join();
     }
   }
 }

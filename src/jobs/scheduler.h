@@ -19,7 +19,8 @@ class Scheduler {
  public:
   enum class Priority : std::uint8_t {
     Ordinary,
-    Background,  ///< Whatever answers requests goes first: for work that can wait.
+    Background,  ///< Whatever answers requests goes first: for work that can wait, until it is
+                 ///< late.
   };
 
   /// `clock` outlives this object.
@@ -27,9 +28,10 @@ class Scheduler {
       : clock_(clock), priority_(priority) {}
   ~Scheduler() { stop(); }
 
-  /// Before `start`. `run` is called with the time of the round, on the scheduler's thread.
+  /// Before `start`. `run` is called with the time of the round, one job after another. In the
+  /// background, `is_late` says before each run whether it can't wait any longer.
   void add(std::string name, std::chrono::milliseconds period,
-           std::function<void(Timestamp now)> run);
+           std::function<void(Timestamp now)> run, std::function<bool()> is_late = {});
   void start();
   /// Ends the round that is running; no job runs after it.
   void stop();
@@ -46,10 +48,12 @@ class Scheduler {
     std::string name;
     std::chrono::milliseconds period;
     std::function<void(Timestamp)> run;
+    std::function<bool()> is_late;
     Timestamp next{};
   };
 
   void work();
+  static void run(const Job& job, Timestamp now);
   void run_round(Timestamp now, bool all);
 
   const Clock& clock_;

@@ -1,6 +1,7 @@
 #include "jobs/scheduler.h"
 
 #include <gtest/gtest.h>
+#include <sched.h>
 
 #include <atomic>
 #include <future>
@@ -58,6 +59,22 @@ TEST(SchedulerTest, RunsEveryJobWhenItIsAskedToAndSaysWhenTheyHaveEnded) {
   EXPECT_GE(first, 2);
   scheduler.run_all();
   EXPECT_EQ(runs, first + 2);
+}
+
+TEST(SchedulerTest, LetsAllGoFirstInTheBackgroundUntilAJobIsLate) {
+  FakeClock clock;
+  Scheduler scheduler(clock, Scheduler::Priority::Background);
+  int policy = -1;
+  bool late = false;
+  scheduler.add(
+      "policy", minutes(1), [&](Timestamp) { policy = sched_getscheduler(0); },
+      [&] { return late; });
+  scheduler.run_due(clock.now());
+  EXPECT_EQ(policy, SCHED_IDLE);
+  late = true;
+  clock.advance(minutes(1));
+  scheduler.run_due(clock.now());
+  EXPECT_EQ(policy, SCHED_OTHER);
 }
 
 TEST(SchedulerTest, KeepsNobodyWaitingWhenItStops) {
