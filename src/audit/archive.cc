@@ -22,7 +22,8 @@
 namespace strongroom::audit {
 namespace {
 
-constexpr int kLevel = 3;
+// Packs records better than the next levels do, by tables that leave the caches to the requests.
+constexpr int kLevel = 1;
 /// Of a skippable frame: magic, then the size of what follows.
 constexpr std::uint32_t kSkippable = ZSTD_MAGIC_SKIPPABLE_START;
 constexpr std::uint64_t kTableMagic = 0x31305a5346545253;  // "SRTFSZ01"
