@@ -3,8 +3,6 @@
 #include "base/registers.h"
 
 #include <algorithm>
-#include <bit>
-#include <cstdint>
 #include <cstring>
 
 namespace strongroom {
@@ -22,21 +20,18 @@ std::unique_ptr<std::byte[]> block_of(std::size_t size) {
 
 constexpr std::size_t kTextRoom = 448;
 
-std::size_t aligned_up(const std::byte* base, std::size_t offset, std::size_t alignment) {
-  const auto address = std::bit_cast<std::uintptr_t>(base) + offset;
-  return offset + (alignment - address % alignment) % alignment;
-}
-
 }  // namespace
 
 void Arena::reset() noexcept {
+  leave_block();
   explicit_bzero(first_.data(), first_used_);
-  first_used_ = 0;
   for (Block& block : more_) {
     explicit_bzero(block.memory.get(), block.used);
     if (block.size == kSpareBlock) spare = std::move(block.memory);
   }
   more_.clear();
+  next_ = first_.data();
+  end_ = next_ + kFirstBlock;
   wipe_registers();
 }
 
@@ -47,24 +42,33 @@ std::string_view Arena::copy(std::string_view text) {
 }
 
 std::byte* Arena::take_more(std::size_t size, std::size_t alignment) {
-  if (!more_.empty()) {
-    Block& last = more_.back();
-    const std::size_t at = aligned_up(last.memory.get(), last.used, alignment);
-    if (at <= last.size && size <= last.size - at) {
-      last.used = at + size;
-      return last.memory.get() + at;
-    }
-  }
+  leave_block();
   // Each block is at least twice the one before, so that a request of n bytes takes few of them.
   const std::size_t previous = more_.empty() ? kFirstBlock : more_.back().size;
   const std::size_t wanted = std::max(previous * 2, size + alignment);
   more_.push_back({.memory = block_of(wanted), .size = wanted});
-  return take_more(size, alignment);
+  next_ = more_.back().memory.get();
+  end_ = next_ + wanted;
+  return take(size, alignment);
+}
+
+void Arena::leave_block() {
+  if (more_.empty()) {
+    first_used_ = static_cast<std::size_t>(next_ - first_.data());
+  } else {
+    more_.back().used = static_cast<std::size_t>(next_ - more_.back().memory.get());
+  }
 }
 
 void ArenaText::grow(std::size_t by) {
   // Room beyond what is needed now: a long value is seldom the last.
   const std::size_t wanted = std::max(capacity_ * 2, size_ + by + kTextRoom);
+  const std::size_t more = wanted - capacity_;
+  if (data_ != nullptr &&
+      arena_->extend(reinterpret_cast<const std::byte*>(data_) + capacity_, more)) {
+    capacity_ = wanted;
+    return;
+  }
   char* const larger = characters(arena_->bytes(wanted));
   std::copy_n(data_, size_, larger);
   data_ = larger;

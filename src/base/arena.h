@@ -1,7 +1,9 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <memory_resource>
 #include <span>
@@ -26,29 +28,36 @@ class Arena final : public std::pmr::memory_resource {
 
   /// `size` uninitialised bytes that live until `reset`.
   std::span<std::byte> bytes(std::size_t size) { return {take(size, 1), size}; }
+  /// Gives `size` bytes more to those that end at `end`, if nothing was taken since and there is
+  /// room in their block.
+  bool extend(const std::byte* end, std::size_t size) {
+    if (end != next_ || size > static_cast<std::size_t>(end_ - next_)) return false;
+    next_ += size;
+    return true;
+  }
   /// A copy of `text` that lives until `reset`.
   std::string_view copy(std::string_view text);
 
  private:
   static constexpr std::size_t kFirstBlock = 8 * 1024;
-  static constexpr std::size_t kFirstAlignment = alignof(std::max_align_t);
   struct Block {
     std::unique_ptr<std::byte[]> memory;
     std::size_t size = 0;
-    std::size_t used = 0;
+    std::size_t used = 0;  ///< Once it is full.
   };
 
-  /// From the first block while there is room: what nearly every request stays within.
   std::byte* take(std::size_t size, std::size_t alignment) {
-    const std::size_t at = (first_used_ + alignment - 1) & ~(alignment - 1);
-    if (!more_.empty() || alignment > kFirstAlignment || at > kFirstBlock ||
-        size > kFirstBlock - at) {
-      return take_more(size, alignment);
-    }
-    first_used_ = at + size;
-    return first_.data() + at;
+    const auto left = static_cast<std::size_t>(end_ - next_);
+    const std::size_t padding = -std::bit_cast<std::uintptr_t>(next_) & (alignment - 1);
+    if (padding > left || size > left - padding) return take_more(size, alignment);
+    std::byte* const taken = next_ + padding;
+    next_ = taken + size;
+    return taken;
   }
+  /// From a new block.
   std::byte* take_more(std::size_t size, std::size_t alignment);
+  /// Notes how much of the block was used that memory came from last.
+  void leave_block();
 
   void* do_allocate(std::size_t size, std::size_t alignment) override {
     return take(size, alignment);
@@ -56,9 +65,11 @@ class Arena final : public std::pmr::memory_resource {
   void do_deallocate(void*, std::size_t, std::size_t) override {}
   bool do_is_equal(const memory_resource& other) const noexcept override { return this == &other; }
 
-  alignas(kFirstAlignment) std::array<std::byte, kFirstBlock> first_;
+  alignas(std::max_align_t) std::array<std::byte, kFirstBlock> first_;
   std::size_t first_used_ = 0;
   std::vector<Block> more_;
+  std::byte* next_ = first_.data();
+  std::byte* end_ = first_.data() + kFirstBlock;
 };
 
 /// Text that grows inside an arena: an answer's body.

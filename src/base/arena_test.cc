@@ -23,7 +23,12 @@ TEST(ArenaTest, KeepsEarlierBytesInPlaceWhileItGrows) {
 TEST(ArenaTest, AlignsWhatItIsAskedFor) {
   Arena arena;
   (void)arena.bytes(1);
-  EXPECT_EQ(reinterpret_cast<std::uintptr_t>(arena.allocate(8, 8)) % 8, 0U);
+  for (const std::size_t alignment : {8U, 16U, 256U}) {
+    for (int i = 0; i < 100; ++i) {
+      const auto* const place = arena.allocate(100, alignment);
+      EXPECT_EQ(reinterpret_cast<std::uintptr_t>(place) % alignment, 0U);
+    }
+  }
 }
 
 TEST(ArenaTextTest, GrowsAndKeepsItsText) {
@@ -36,6 +41,20 @@ TEST(ArenaTextTest, GrowsAndKeepsItsText) {
     expected += "abc";
   }
   EXPECT_EQ(text.view(), expected);
+}
+
+TEST(ArenaTextTest, StaysInItsPlaceUntilSomethingLiesBehindIt) {
+  Arena arena;
+  ArenaText text(arena, 4);
+  text.append("abcd");
+  const char* const place = text.view().data();
+  text.append(std::string(1000, 'e'));
+  EXPECT_EQ(text.view().data(), place);
+  const std::string_view behind = arena.copy("behind");
+  text.append(std::string(3000, 'f'));
+  EXPECT_NE(text.view().data(), place);
+  EXPECT_EQ(text.view(), "abcd" + std::string(1000, 'e') + std::string(3000, 'f'));
+  EXPECT_EQ(behind, "behind");
 }
 
 }  // namespace
