@@ -75,6 +75,11 @@ class RequestParser::Grammar final : public beast::http::basic_parser<true> {
       case beast::http::field::host:
         ++hosts_;
         break;
+      case beast::http::field::content_length:
+        // RFC 9112 6.3 lets us refuse the same length twice, too; who sends that is no client of
+        // ours.
+        if (++lengths_ > 1 || value.contains(',')) ec = error::bad_content_length;
+        break;
       case beast::http::field::expect:
         expects_continue_ = !http_1_0_ && equals_ignoring_case(value, "100-continue");
         break;
@@ -115,6 +120,7 @@ class RequestParser::Grammar final : public beast::http::basic_parser<true> {
   RequestParser& parser_;
   ArenaText chunks_;
   unsigned hosts_ = 0;
+  unsigned lengths_ = 0;
   bool http_1_0_ = false;
   bool expects_continue_ = false;
   bool unknown_coding_ = false;

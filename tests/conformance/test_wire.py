@@ -171,6 +171,7 @@ def test_a_chunked_body_is_understood(server, secret):
     "more",
     [
         "Content-Length: 3\r\n",
+        "Content-Length: {length}\r\n",
         "Transfer-Encoding: chunked\r\n",
         "Host: elsewhere\r\n",
         "Bad Header\r\n",
@@ -178,7 +179,8 @@ def test_a_chunked_body_is_understood(server, secret):
 )
 def test_ambiguous_requests_are_refused_and_the_connection_closed(server, secret, more):
     body = json.dumps({"SecretId": secret["Name"]}).encode()
-    request = request_bytes(framed(server, body), body).replace(b"\r\n", b"\r\n" + more.encode(), 1)
+    added = more.format(length=len(body)).encode()
+    request = request_bytes(framed(server, body), body).replace(b"\r\n", b"\r\n" + added, 1)
     with connect(server.url) as connection, connection.makefile("rb") as stream:
         connection.sendall(request)
         assert 400 <= read_answer(stream).status < 500
