@@ -65,6 +65,14 @@ bool found_its_resource(const ops::OperationContext& context, wire::Service serv
   return service != wire::Service::Kms || !of_key || context.key != nullptr;
 }
 
+/// Secrets-manager contract 1.1: POST to the root. Query calls come by GET as well, signed in their
+/// URL (sigv4 contract 2.2).
+bool is_a_call(const http::Request& request, wire::Protocol protocol) {
+  const bool by_get = protocol == wire::Protocol::Query && request.method == "GET";
+  return (request.method == "POST" || by_get) &&
+         request.target.substr(0, request.target.find('?')) == "/";
+}
+
 http::Response answer_of(std::string_view request_id, wire::Service service,
                          const Result<void>& outcome, ArenaText& body) {
   http::Response response{.request_id = request_id};
@@ -129,7 +137,7 @@ void Pipeline::log_call(const Call& call, unsigned status, std::chrono::nanoseco
 }
 
 Task<Result<void>> Pipeline::perform(const http::Request& request, Call& call, ArenaText& answer) {
-  Result<void> found = find_operation_of(call);
+  Result<void> found = find_operation_of(request, call);
   if (call.operation != nullptr) {
     call.record.name(call.operation->name, ops::changes_nothing(call.operation->recorded));
   } else {
@@ -162,12 +170,14 @@ Task<Result<void>> Pipeline::perform(const http::Request& request, Call& call, A
   }
 }
 
-Result<void> Pipeline::find_operation_of(Call& call) const {
+Result<void> Pipeline::find_operation_of(const http::Request& request, Call& call) const {
   const wire::ServiceTraits& traits = wire::traits_of(call.destination.service);
   if (traits.protocol == wire::Protocol::Query) {
     SR_CHECK(find_query_operation(call.destination, call.arena));
   }
-  call.operation = find_operation(call.destination.service, call.destination.operation);
+  if (is_a_call(request, traits.protocol)) {
+    call.operation = find_operation(call.destination.service, call.destination.operation);
+  }
   if (call.operation != nullptr) return {};
   if (traits.protocol == wire::Protocol::Json) return failure(ErrorCode::UnknownOperation, "");
   return std::unexpected(

@@ -38,7 +38,7 @@ class Pipeline {
 
   /// Appends the answer's body; an error becomes the client's answer.
   Task<Result<void>> perform(const http::Request& request, Call& call, ArenaText& answer);
-  Result<void> find_operation_of(Call& call) const;
+  Result<void> find_operation_of(const http::Request& request, Call& call) const;
   Task<Result<void>> run_operation(const http::Request& request, const AuthenticatedCaller& caller,
                                    Call& call, ArenaText& answer);
   Task<Result<void>> record(Call& call, const Result<void>& outcome);

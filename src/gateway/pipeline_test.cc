@@ -72,7 +72,7 @@ class PipelineTest : public testing::Test {
                                        {.name = "X-Amz-Date", .value = "20231114T221320Z"},
                                        {.name = "X-Amz-Target", .value = target}};
     const sigv4::SignableRequest unsigned_request{
-        .method = "POST", .target = "/", .headers = headers, .body = body};
+        .method = method_, .target = target_, .headers = headers, .body = body};
     const std::string authorization = sigv4::authorization_for(unsigned_request,
                                                                {.access_key_id = "test",
                                                                 .secret_access_key = secret_key,
@@ -85,8 +85,8 @@ class PipelineTest : public testing::Test {
       http_headers.push_back({.name = header.name, .value = header.value});
 
     http::Request request;
-    request.method = "POST";
-    request.target = "/";
+    request.method = method_;
+    request.target = target_;
     request.headers = http_headers;
     request.body = body;
     request.peer_address = peer_address_;
@@ -98,6 +98,8 @@ class PipelineTest : public testing::Test {
             .body = std::string(response.body)};
   }
 
+  std::string_view method_ = "POST";
+  std::string_view target_ = "/";
   std::string_view peer_address_ = "127.0.0.1";
   FakeClock clock_{timestamp_of(1'700'000'000'000)};  // 2023-11-14T22:13:20Z
   metrics::Registry metrics_;
@@ -202,6 +204,19 @@ TEST_F(PipelineTest, ThrottlesAnAddressThatSignsWronglyAgainAndAgain) {
 TEST_F(PipelineTest, RefusesATargetOfAnotherServiceThanWasSigned) {
   EXPECT_THAT(call("secretsmanager.ListSecrets", "{}", "test", "kms").body,
               HasSubstr("Credential should be scoped to correct service"));
+}
+
+TEST_F(PipelineTest, IsCalledByPostToTheRootAlone) {
+  const auto list = [this](std::string_view method, std::string_view target) {
+    method_ = method;
+    target_ = target;
+    return call("secretsmanager.ListSecrets", "{}").body;
+  };
+  EXPECT_THAT(list("POST", "/"), HasSubstr("SecretList"));
+  EXPECT_THAT(list("POST", "/?more=of-it"), HasSubstr("SecretList"));
+  EXPECT_THAT(list("GET", "/"), HasSubstr("UnknownOperationException"));
+  EXPECT_THAT(list("PUT", "/"), HasSubstr("UnknownOperationException"));
+  EXPECT_THAT(list("POST", "/elsewhere"), HasSubstr("UnknownOperationException"));
 }
 
 TEST_F(PipelineTest, AnswersProbesWithoutASignatureOrARecord) {

@@ -32,12 +32,15 @@ class Answer:
         return self.json.get("message", self.json.get("Message"))
 
 
-def signed_headers(url, body, target, service="secretsmanager", region=REGION, key="test", secret="test", extra=None):
-    """All headers of a signed POST; `target` None leaves X-Amz-Target out."""
+def signed_headers(
+    url, body, target, service="secretsmanager", region=REGION, key="test", secret="test", extra=None, line=("POST", "/")
+):
+    """All headers of a signed request; `target` None leaves X-Amz-Target out, `line` has method and path."""
+    method, path = line
     headers = {"Content-Type": "application/x-amz-json-1.1", "Host": urlsplit(url).netloc, **(extra or {})}
     if target is not None:
         headers["X-Amz-Target"] = target
-    request = AWSRequest(method="POST", url=url + "/", data=body, headers=headers)
+    request = AWSRequest(method=method, url=url + path, data=body, headers=headers)
     SigV4Auth(Credentials(key, secret), service, region).add_auth(request)
     return dict(request.headers.items())
 

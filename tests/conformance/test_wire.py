@@ -113,9 +113,16 @@ def test_operation_names_are_case_sensitive(server):
     assert call(server.url, "getsecretvalue", {"SecretId": "s"}).code == "UnknownOperationException"
 
 
-@pytest.mark.parametrize("method, path", [("GET", "/"), ("PUT", "/"), ("DELETE", "/"), ("GET", "/nowhere")])
-def test_other_methods_and_paths_are_refused(server, method, path):
-    assert 400 <= send(server.url, None, {}, method=method, path=path).status < 500
+OTHER_LINES = [("GET", "/"), ("PUT", "/"), ("DELETE", "/"), ("GET", "/nowhere"), ("POST", "/nowhere"), ("POST", "/healthz")]
+
+
+@pytest.mark.parametrize("method, path", OTHER_LINES)
+def test_other_methods_and_paths_are_refused_signed_or_not(server, secret, method, path):
+    assert send(server.url, None, {}, method=method, path=path).code == "MissingAuthenticationTokenException"
+    body = json.dumps({"SecretId": secret["Name"]}).encode()
+    headers = signed_headers(server.url, body, "secretsmanager.DescribeSecret", line=(method, path))
+    answer = send(server.url, body, headers, method=method, path=path)
+    assert (answer.status, answer.code) == (400, "UnknownOperationException")
 
 
 def test_a_body_beyond_the_bound_is_refused(server):
