@@ -120,7 +120,7 @@ Task<http::Response> Pipeline::serve(const http::Request& request, Arena& arena)
   if (!outcome) body = ArenaText(arena);
   const http::Response response = answer_of(request_id, call.destination.service, outcome, body);
   const auto took = std::chrono::steady_clock::now() - request.received;
-  metrics_.record(call.record.event().event_name, response.status, took);
+  metrics_.record(call.destination.service, call.record.event().event_name, response.status, took);
   log_call(call, response.status, took);
   co_return response;
 }

@@ -238,6 +238,15 @@ TEST_F(PipelineTest, CountsByOperationAndOutcome) {
       HasSubstr(R"(strongroom_requests_total{operation="ListSecrets",outcome="refused"} 1)"));
 }
 
+TEST_F(PipelineTest, TellsOperationsOfOneNameApart) {
+  call("TrentService.TagResource", "{}");
+  EXPECT_THAT(
+      metrics_.text(),
+      HasSubstr(R"(strongroom_requests_total{operation="TagResource",outcome="refused"} 0)"));
+  EXPECT_THAT(metrics_.text(),
+              HasSubstr(R"(strongroom_requests_total{operation="other",outcome="refused"} 1)"));
+}
+
 class Allowed final : public ops::Authorizer {
  public:
   Result<void> require(const policy::AccessRequest&) override { return {}; }

@@ -10,12 +10,18 @@ RequestMetrics::RequestMetrics(metrics::Registry& registry) : other_(series(regi
   }
 }
 
-void RequestMetrics::record(std::string_view operation, unsigned status,
+void RequestMetrics::record(wire::Service service, std::string_view operation, unsigned status,
                             std::chrono::nanoseconds duration) {
-  const auto found = by_operation_.find(operation);
-  Series& series = found == by_operation_.end() ? other_ : found->second;
+  Series& series = series_of(service, operation);
   (status < 400 ? series.ok : status < 500 ? series.refused : series.failed).add();
   series.duration.record(duration);
+}
+
+RequestMetrics::Series& RequestMetrics::series_of(wire::Service service,
+                                                  std::string_view operation) {
+  if (service != wire::Service::SecretsManager) return other_;  // KMS has a TagResource, too
+  const auto found = by_operation_.find(operation);
+  return found == by_operation_.end() ? other_ : found->second;
 }
 
 RequestMetrics::Series RequestMetrics::series(metrics::Registry& registry,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/metrics.h"
+#include "wire/service.h"
 
 #include <chrono>
 #include <string>
@@ -15,8 +16,10 @@ class RequestMetrics {
  public:
   explicit RequestMetrics(metrics::Registry& registry);
 
-  /// `operation` as in the operation tables; whatever else counts as "other". `status` is HTTP's.
-  void record(std::string_view operation, unsigned status, std::chrono::nanoseconds duration);
+  /// By name are the operations of Secrets Manager; whatever else counts as "other". `status` is
+  /// HTTP's.
+  void record(wire::Service service, std::string_view operation, unsigned status,
+              std::chrono::nanoseconds duration);
 
  private:
   struct Series {
@@ -26,6 +29,7 @@ class RequestMetrics {
     metrics::Histogram& duration;
   };
   static Series series(metrics::Registry& registry, std::string_view operation);
+  Series& series_of(wire::Service service, std::string_view operation);
 
   std::unordered_map<std::string_view, Series> by_operation_;
   Series other_;
