@@ -178,6 +178,7 @@ def test_the_largest_binary_value_is_accepted(client, name):
         ({"Tags": [{"Key": "k" * 129, "Value": "v"}]}, violation(at_most(128), "tags.1.member.key", "k" * 129)),
         ({"Tags": [{"Key": "k", "Value": "v" * 257}]}, violation(at_most(256), "tags.1.member.value", "v" * 257)),
         ({"Type": "t" * 257}, violation(at_most(256), "type", "t" * 257)),
+        ({"AddReplicaRegions": []}, violation(at_least(1), "addReplicaRegions", "[]")),
         (
             {"AddReplicaRegions": [{"Region": "nowhere"}]},
             violation(

@@ -41,7 +41,8 @@ struct CreateSecret {
       description_field<&Input::description>(), kms_key_id_field<&Input::kms_key_id>(),
       secret_binary_field<&Input::secret_binary>(), secret_string_field<&Input::secret_string>(),
       wire::optional<&Input::tags>("Tags", wire::of(kTag)),
-      wire::optional<&Input::add_replica_regions>("AddReplicaRegions", wire::of(kReplicaRegion)),
+      wire::optional<&Input::add_replica_regions>("AddReplicaRegions", wire::size(1),
+                                                  wire::of(kReplicaRegion)),
       wire::optional<&Input::force_overwrite_replica_secret>("ForceOverwriteReplicaSecret"),
       type_field<&Input::type>());
 
