@@ -83,8 +83,9 @@ def test_either_a_list_or_filters(loose, request_):
 
 def test_a_page_size_needs_filters(loose):
     text = "'Filters' not specified. 'Filters' must also be specified when 'MaxResults' is provided."
-    with refused("InvalidParameterException", text):
-        loose.batch_get_secret_value(SecretIdList=["a"], MaxResults=2)
+    for request in ({"SecretIdList": ["a"], "MaxResults": 2}, {"MaxResults": 2}):
+        with refused("InvalidParameterException", text):
+            loose.batch_get_secret_value(**request)
 
 
 def test_constraints(loose):

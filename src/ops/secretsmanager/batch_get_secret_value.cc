@@ -50,7 +50,7 @@ Task<Result<void>> add(OperationContext& context, Wanted wanted,
 }
 
 Result<void> check_selection(const BatchGetSecretValue::Input& input) {
-  if (input.secret_id_list && input.max_results) {
+  if (input.max_results && input.filters.empty()) {
     return failure(ErrorCode::InvalidParameter,
                    "'Filters' not specified. 'Filters' must also be specified when 'MaxResults' is "
                    "provided.");

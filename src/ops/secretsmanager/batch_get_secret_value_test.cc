@@ -79,10 +79,12 @@ TEST_F(BatchGetSecretValueTest, TakesEitherIdsOrFilters) {
   EXPECT_THAT(call("BatchGetSecretValue",
                    R"({"SecretIdList":["a"],"Filters":[{"Key":"name","Values":["a"]}]})"),
               Fails(ErrorCode::InvalidParameter, kText));
-  EXPECT_THAT(call("BatchGetSecretValue", R"({"SecretIdList":["a"],"MaxResults":3})"),
-              Fails(ErrorCode::InvalidParameter,
-                    "'Filters' not specified. 'Filters' must also be specified when 'MaxResults' "
-                    "is provided."));
+  for (const char* request : {R"({"SecretIdList":["a"],"MaxResults":3})", R"({"MaxResults":3})"}) {
+    EXPECT_THAT(call("BatchGetSecretValue", request),
+                Fails(ErrorCode::InvalidParameter,
+                      "'Filters' not specified. 'Filters' must also be specified when 'MaxResults' "
+                      "is provided."));
+  }
 }
 
 TEST_F(BatchGetSecretValueTest, RefusesTheWholeCallForAnIdThatNamesNoSecretEver) {
