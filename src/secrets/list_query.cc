@@ -49,7 +49,7 @@ bool is_wanted(const Secret& secret, const ListQuery& query) {
 /// All that a page has in common with the next one.
 Bytes query_bytes(const Partition& partition, const ListQuery& query) {
   RecordWriter out;
-  out.text("ListSecrets");
+  out.text(query.operation);
   out.text(partition.account);
   out.text(partition.region);
   out.number(query.include_planned_deletion ? 1 : 0);

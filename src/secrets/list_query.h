@@ -24,6 +24,7 @@ struct ListQuery {
   SortBy sort_by = SortBy::CreatedDate;
   bool descending = false;
   std::size_t max_results = 100;
+  std::string_view operation = "ListSecrets";  ///< Only its tokens go on with it.
 };
 
 struct ListPage {

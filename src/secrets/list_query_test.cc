@@ -135,6 +135,7 @@ TEST_F(ListQueryTest, BindsATokenToItsQueryExceptForTheSizeOfPages) {
   EXPECT_TRUE(refused({.filters = {any}, .include_planned_deletion = true}));
   EXPECT_TRUE(refused({.filters = {any}, .sort_by = SortBy::Name}));
   EXPECT_TRUE(refused({.filters = {any}, .descending = true}));
+  EXPECT_TRUE(refused({.filters = {any}, .operation = "BatchGetSecretValue"}));
   EXPECT_TRUE(refused({.filters = {any}}, {"111122223333", "us-east-1"}));
   EXPECT_TRUE(refused({.filters = {any}}, {"444455556666", "eu-west-1"}));
   EXPECT_FALSE(page(query, "nonsense"));

@@ -65,6 +65,13 @@ def test_a_forged_token_is_refused(three):
         three.batch_get_secret_value(Filters=[{"Key": "name", "Values": ["a"]}], MaxResults=1, NextToken="forged")
 
 
+def test_a_token_of_list_secrets_is_refused(three):
+    filters = [{"Key": "name", "Values": ["a", "b", "c"]}]
+    token = three.list_secrets(Filters=filters, MaxResults=1)["NextToken"]
+    with refused("InvalidNextTokenException"):
+        three.batch_get_secret_value(Filters=filters, MaxResults=1, NextToken=token)
+
+
 def test_twenty_secrets_are_the_most(regional):
     ids = [f"s{i}" for i in range(21)]
     for secret_name in ids:

@@ -81,6 +81,7 @@ Result<std::vector<Wanted>> wanted_by_filters(const OperationContext& context,
   secrets::ListQuery query;
   SR_TRY(query.filters, list_filters(input.filters));
   query.max_results = static_cast<std::size_t>(input.max_results.value_or(20));
+  query.operation = BatchGetSecretValue::kName;
   secrets::SecretRepository& repository = context.services.secrets;
   SR_TRY(secrets::ListPage page,
          secrets::list(repository.catalog(), repository.access_dates(),
