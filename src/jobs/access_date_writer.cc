@@ -4,13 +4,19 @@
 #include "base/sync_wait.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <utility>
 #include <vector>
 
 namespace strongroom::jobs {
 namespace {
 
 using secrets::AccessDates;
+using secrets::SecretRepository;
+
+/// One commit's: a secret that is changed meanwhile keeps no more than so many others waiting.
+constexpr std::size_t kSecretsAtOnce = 100;
 
 /// A copy of the secret that bears the dates.
 secrets::Secret dated(const secrets::Secret& secret,
@@ -27,24 +33,40 @@ secrets::Secret dated(const secrets::Secret& secret,
 
 }  // namespace
 
+struct AccessDateWriter::Batch {
+  std::vector<SecretRepository::Dated> secrets;
+  std::vector<AccessDates::Access> accesses;  ///< That wait no more when it is written.
+};
+
 void AccessDateWriter::run() {
   std::map<secrets::SecretKey, std::vector<AccessDates::Access>> by_secret;
   for (AccessDates::Access& access : secrets_.access_dates().waiting()) {
     by_secret[access.secret_key].push_back(std::move(access));
   }
-  for (const auto& [key, accesses] : by_secret) {
-    const secrets::SecretPtr secret = secrets_.catalog().find(key);
+  Batch batch;
+  for (auto& [key, accesses] : by_secret) {
+    secrets::SecretPtr secret = secrets_.catalog().find(key);
     if (secret != nullptr) {
-      const auto committed = sync_wait(secrets_.commit(
-          {.seen = secret, .changed = dated(*secret, accesses), .values = {}, .erased_values = {}},
-          std::nullopt));
-      if (!committed && committed.error().code() == ErrorCode::Conflict)
-        continue;  // waits for the next round
-      if (!committed)
-        return log::warning("dates of access wait for the store: {}", committed.error().message());
+      batch.secrets.push_back({.seen = secret, .changed = dated(*secret, accesses)});
     }
-    for (const AccessDates::Access& access : accesses) secrets_.access_dates().written(access);
+    std::ranges::move(accesses, std::back_inserter(batch.accesses));
+    if (batch.secrets.size() == kSecretsAtOnce && !write(batch)) return;
   }
+  write(batch);
+}
+
+bool AccessDateWriter::write(Batch& batch) {
+  const Batch now = std::exchange(batch, {});
+  if (!now.secrets.empty()) {
+    const auto written = sync_wait(secrets_.write_dates(now.secrets));
+    if (!written && written.error().code() == ErrorCode::Conflict) return true;
+    if (!written) {
+      log::warning("dates of access wait for the store: {}", written.error().message());
+      return false;
+    }
+  }
+  for (const AccessDates::Access& access : now.accesses) secrets_.access_dates().written(access);
+  return true;
 }
 
 }  // namespace strongroom::jobs

@@ -5,8 +5,9 @@
 
 namespace strongroom::jobs {
 
-/// Writes the dates of access that wait in memory into the secrets' records. A secret that is
-/// changed at the same moment keeps its date waiting until the next round.
+/// Writes the dates of access that wait in memory into the secrets' records, many in one commit. A
+/// secret that is changed at the same moment, and those of its commit, keep their dates waiting
+/// until the next round.
 class AccessDateWriter {
  public:
   /// `secrets` outlives it.
@@ -15,6 +16,10 @@ class AccessDateWriter {
   void run();
 
  private:
+  struct Batch;
+  /// Leaves the batch empty. False: the store takes nothing now.
+  bool write(Batch& batch);
+
   secrets::SecretRepository& secrets_;
 };
 

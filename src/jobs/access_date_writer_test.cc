@@ -18,6 +18,33 @@ TEST_F(AccessDateWriterTest, WritesWhatWaitsIntoTheRecords) {
   EXPECT_EQ(find("a")->changed, before->changed);
 }
 
+TEST_F(AccessDateWriterTest, WritesManySecretsInFewCommits) {
+  const secrets::Day today = secrets::day_of(clock_.now());
+  for (int i = 0; i < 250; ++i) {
+    const secrets::SecretPtr secret = create(std::to_string(i));
+    secrets_.access_dates().note(*secret, secret->versions.front(), today);
+  }
+  const auto before = memory_.statistics().commits;
+  AccessDateWriter(secrets_).run();
+  EXPECT_EQ(memory_.statistics().commits - before, 3U);
+  EXPECT_TRUE(secrets_.access_dates().waiting().empty());
+  for (int i = 0; i < 250; ++i) EXPECT_EQ(find(std::to_string(i))->last_accessed, today) << i;
+}
+
+TEST_F(AccessDateWriterTest, LetsDatesWaitForTheNextRoundWhenTheyCantBeWritten) {
+  using store::testing::CommitFault;
+  const secrets::SecretPtr secret = create("a");
+  const secrets::Day today = secrets::day_of(clock_.now());
+  secrets_.access_dates().note(*secret, secret->versions.front(), today);
+  for (const CommitFault fault : {CommitFault::Conflict, CommitFault::NotWritten}) {
+    store_.plan({fault});
+    AccessDateWriter(secrets_).run();
+    EXPECT_EQ(secrets_.access_dates().waiting().size(), 1U);
+  }
+  AccessDateWriter(secrets_).run();
+  EXPECT_EQ(find("a")->last_accessed, today);
+}
+
 TEST_F(AccessDateWriterTest, ForgetsASecretThatIsGone) {
   const secrets::SecretPtr secret = create("a");
   secrets_.access_dates().note(*secret, secret->versions.front(), secrets::day_of(clock_.now()));

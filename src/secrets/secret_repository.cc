@@ -321,6 +321,16 @@ Task<Result<SecretUse>> SecretRepository::use_of(SecretPtr secret) {
   co_return std::move(stored.use);
 }
 
+Task<Result<void>> SecretRepository::write_dates(std::span<const Dated> dated) {
+  store::Transaction transaction;
+  for (const auto& [seen, changed] : dated) {
+    transaction.expects.push_back({.key = copy_of(seen->key), .revision = seen->revision});
+    transaction.writes.push_back({.key = copy_of(seen->key), .value = encode_secret(changed)});
+  }
+  SR_CO_CHECK(co_await commit_transaction(std::move(transaction)));
+  co_return {};
+}
+
 Task<Result<void>> SecretRepository::add_reads(std::span<const Reads> reads) {
   store::Transaction transaction;
   for (const Reads& read : reads) {

@@ -112,6 +112,14 @@ class SecretRepository {
   /// store's.
   Task<Result<SecretUse>> use_of(SecretPtr secret);
 
+  /// Puts records with other dates of access in the place of those that were seen, in one commit.
+  /// Conflict: one of the secrets was changed or purged meanwhile; nothing was written.
+  struct Dated {
+    SecretPtr seen;
+    Secret changed;
+  };
+  Task<Result<void>> write_dates(std::span<const Dated> dated);
+
   /// Adds reads to those that the store has, in one commit. Conflict: one of the secrets was
   /// changed or purged meanwhile; nothing was written. Not more than some hundred at once.
   struct Reads {
