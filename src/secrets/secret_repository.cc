@@ -78,6 +78,10 @@ std::unexpected<Error> store_failure(const Error& error) {
   if (error.code() == ErrorCode::Conflict) {
     return failure(ErrorCode::Conflict, "The secret was changed by another request.");
   }
+  if (error.code() == ErrorCode::InvalidCiphertext) {
+    log::error("secrets: a record in the store is damaged or was changed: restore a backup");
+    return failure(ErrorCode::Internal, "An error occurred on the server side.");
+  }
   log::warning("secrets: the store answered: {}", error.message());
   if (error.code() == ErrorCode::Throttled) return failure(ErrorCode::Throttled, "Rate exceeded");
   return failure(ErrorCode::Unavailable, "The service is unavailable. Try again later.");

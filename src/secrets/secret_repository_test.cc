@@ -171,6 +171,24 @@ TEST_F(SecretRepositoryTest, RefusesAValueThatIsNotGenuine) {
   }
 }
 
+TEST_F(SecretRepositoryTest, TellsADamagedRecordFromAStoreThatCantBeReadNow) {
+  const SecretPtr created = create();
+  const Bytes key = copy_of(*created->versions[0].value);
+  Bytes damaged = sync_wait(inner_.get(key)).value()->value;
+  damaged.back() ^= std::byte{1};
+  ASSERT_TRUE(sync_wait(inner_.commit({.expects = {}, .writes = {{key, damaged}}, .note = {}})));
+  SecretRepository fresh(store_, keys_, kms_, 0);
+  Arena arena;
+  const auto code = [&] {
+    return sync_wait(fresh.open_value(*created, created->versions[0], arena, kms::kUnguarded))
+        .error()
+        .code();
+  };
+  EXPECT_EQ(code(), ErrorCode::Internal);
+  store_.fail_reads(true);
+  EXPECT_EQ(code(), ErrorCode::Unavailable);
+}
+
 TEST_F(SecretRepositoryTest, SaysThatAPlaceholderHasNoValue) {
   const SecretPtr secret = a_secret().with_placeholder("v1", {kPending}).share();
   EXPECT_EQ(open(repository_, secret),
