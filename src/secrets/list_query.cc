@@ -120,6 +120,7 @@ std::vector<SecretPtr> first_by_selection(const Catalog& catalog, const AccessDa
   });
   std::ranges::sort_heap(best, before);
   std::vector<SecretPtr> found;
+  found.reserve(best.size());
   for (Candidate& candidate : best) found.push_back(std::move(candidate.second));
   return found;
 }
