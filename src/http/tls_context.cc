@@ -6,6 +6,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 namespace strongroom::http {
 namespace {
@@ -65,6 +66,7 @@ Result<void> load(SSL_CTX* context, const TlsFiles& files) {
 std::string last_tls_reason() {
   const unsigned long code = ERR_get_error();
   ERR_clear_error();
+  if (ERR_SYSTEM_ERROR(code)) return std::generic_category().message(ERR_GET_REASON(code));
   const char* const reason = ERR_reason_error_string(code);
   return reason == nullptr ? fmt::format("error {:x}", code) : reason;
 }

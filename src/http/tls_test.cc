@@ -225,7 +225,8 @@ TEST_F(TlsTest, StopClosesIdleConnections) {
 }
 
 TEST_F(TlsTest, NamesTheFileThatDoesNotServe) {
-  EXPECT_THAT(open_failure("absent.pem", "key.pem"), HasSubstr(file("absent.pem")));
+  EXPECT_THAT(open_failure("absent.pem", "key.pem"),
+              HasSubstr(file("absent.pem") + ": No such file or directory"));
   EXPECT_THAT(open_failure("key.pem", "key.pem"), HasSubstr(file("key.pem")));
   EXPECT_THAT(open_failure("cert.pem", "absent.pem"), HasSubstr(file("absent.pem")));
   EXPECT_THAT(open_failure("cert.pem", "cert.pem"), HasSubstr("private key " + file("cert.pem")));
