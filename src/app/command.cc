@@ -59,7 +59,11 @@ Command Command::choice() const {
 }
 
 Option Command::option(const char* name, std::string& variable, const char* what) const {
-  return Option(*app_->add_option(name, variable, what));
+  CLI::Option* const added = app_->add_option(name, variable, what);
+  // Most likely a variable of a shell that is not set.
+  added->check([](const std::string& text) { return std::string(text.empty() ? "is empty" : ""); },
+               "");
+  return Option(*added);
 }
 
 Option Command::option(const char* name, std::vector<std::string>& variable,

@@ -222,6 +222,8 @@ def test_a_request_under_way_is_answered_at_the_end():
         ("dev", "--ephemeral", "--listen", "nonsense"),
         ("dev", "--ephemeral", "--listen", "127.0.0.1:99999"),
         ("dev", "--ephemeral", "--account", "12"),
+        ("dev", "--ephemeral", "--listen", ""),
+        ("dev", "--data", ""),
         ("serve",),
         ("serve", "--config", "/nowhere/strongroom.toml"),
     ],
