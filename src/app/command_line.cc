@@ -57,6 +57,7 @@ Result<Settings> settings_of_serve(const Arguments& arguments) {
   SR_CHECK(apply(arguments.overrides, settings));
   SR_CHECK(take_access_key(settings));
   SR_CHECK(check(settings));
+  SR_CHECK(check_files(settings));
   return settings;
 }
 

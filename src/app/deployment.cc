@@ -141,8 +141,10 @@ Result<void> Deployment::Parts::sow_seed(const Seed& seed, const Settings& setti
 Result<void> Deployment::Parts::open_key_sets(const Settings& settings) {
   key_sets.emplace(settings.key_sets);
   if (!settings.fetch_keys) return {};
-  SR_TRY(provider_client, http::Client::open({.ca_file = settings.provider_ca_file,
-                                              .private_addresses = settings.private_addresses}));
+  auto opened = http::Client::open(
+      {.ca_file = settings.provider_ca_file, .private_addresses = settings.private_addresses});
+  if (!opened) return std::unexpected(placed(settings, "identity.ca_file", opened.error()));
+  provider_client = *std::move(opened);
   published_keys.emplace(*provider_client);
   return {};
 }
@@ -216,13 +218,15 @@ Result<void> Deployment::Parts::open_listener(const Settings& settings, bool tak
   const auto handler = [this](const http::Request& request, Arena& arena) {
     return pipeline->serve(request, arena);
   };
-  SR_TRY(server, http::Server::open({.address = settings.address,
-                                     .port = settings.port,
-                                     .threads = settings.threads == 0 ? cores : settings.threads,
-                                     .takes_over = takes_over,
-                                     .tls = settings.tls,
-                                     .trusted_proxies = settings.trusted_proxies},
-                                    handler, store->metrics));
+  auto opened = http::Server::open({.address = settings.address,
+                                    .port = settings.port,
+                                    .threads = settings.threads == 0 ? cores : settings.threads,
+                                    .takes_over = takes_over,
+                                    .tls = settings.tls,
+                                    .trusted_proxies = settings.trusted_proxies},
+                                   handler, store->metrics);
+  if (!opened) return std::unexpected(placed(settings, "server.listen", opened.error()));
+  server = *std::move(opened);
   return {};
 }
 

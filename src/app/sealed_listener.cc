@@ -8,12 +8,14 @@ Result<std::unique_ptr<SealedListener>> SealedListener::open(const Settings& set
   const auto handler = [answers = &listener->answers_](const http::Request& request, Arena& arena) {
     return answers->serve(request, arena);
   };
-  SR_TRY(listener->server_, http::Server::open({.address = settings.address,
-                                                .port = settings.port,
-                                                .takes_over = takes_over,
-                                                .tls = settings.tls,
-                                                .trusted_proxies = settings.trusted_proxies},
-                                               handler, listener->metrics_));
+  auto opened = http::Server::open({.address = settings.address,
+                                    .port = settings.port,
+                                    .takes_over = takes_over,
+                                    .tls = settings.tls,
+                                    .trusted_proxies = settings.trusted_proxies},
+                                   handler, listener->metrics_);
+  if (!opened) return std::unexpected(placed(settings, "server.listen", opened.error()));
+  listener->server_ = *std::move(opened);
   return listener;
 }
 

@@ -3,6 +3,8 @@
 #include "app/wrong.h"
 #include "base/arn.h"
 #include "crypto/random.h"
+#include "http/address_text.h"
+#include "keyring/key_file_seal.h"
 
 #include <fmt/format.h>
 
@@ -19,10 +21,31 @@ constexpr const char* kAccessKeyId = "STRONGROOM_ROOT_ACCESS_KEY_ID";
 constexpr const char* kSecretAccessKey = "STRONGROOM_ROOT_SECRET_ACCESS_KEY";
 
 bool is_loopback(const std::string& address) {
-  return address.starts_with("127.") || address == "::1" || address == "localhost";
+  return address.starts_with("127.") || address == "::1";
+}
+
+/// `checked` is about the setting `name`.
+Result<void> at(const Settings& settings, std::string_view name, const Result<void>& checked) {
+  if (checked) return {};
+  return std::unexpected(placed(settings, name, checked.error()));
+}
+
+/// What the command line says of the setting `name`, if anything.
+void override_by(const char* option, const std::string& given, std::string_view name,
+                 Settings& settings, std::string& value) {
+  if (given.empty()) return;
+  value = given;
+  settings.places.insert_or_assign(std::string(name), option);
 }
 
 }  // namespace
+
+Error placed(const Settings& settings, std::string_view name, const Error& error) {
+  const auto found = settings.places.find(name);
+  const std::string& place = found == settings.places.end() ? settings.file : found->second;
+  if (place.empty()) return error;
+  return {error.code(), fmt::format("{}: {}", place, error.message())};
+}
 
 Result<void> set_listen_address(Settings& settings, const std::string& text) {
   const std::size_t colon = text.rfind(':');
@@ -40,7 +63,9 @@ Result<void> set_listen_address(Settings& settings, const std::string& text) {
   std::string address = text.substr(0, colon);
   if (address.starts_with('[') && address.ends_with(']'))
     address = address.substr(1, address.size() - 2);
-  settings.address = address.empty() ? "0.0.0.0" : address;
+  if (address.empty()) address = "0.0.0.0";
+  SR_CHECK(http::check_address(address));
+  settings.address = address;
   settings.port = port;
   return {};
 }
@@ -56,10 +81,16 @@ Result<void> check_region(const std::string& region) {
 }
 
 Result<void> apply(const Overrides& overrides, Settings& settings) {
-  if (!overrides.listen.empty()) SR_CHECK(set_listen_address(settings, overrides.listen));
-  if (!overrides.data.empty()) settings.data_folder = overrides.data;
-  if (!overrides.account.empty()) settings.account = overrides.account;
-  if (!overrides.region.empty()) settings.regions = {overrides.region};
+  std::string listen;
+  std::string region;
+  override_by("--listen", overrides.listen, "server.listen", settings, listen);
+  override_by("--data", overrides.data, "server.data", settings, settings.data_folder);
+  override_by("--account", overrides.account, "server.account", settings, settings.account);
+  override_by("--region", overrides.region, "server.regions", settings, region);
+  if (!listen.empty()) {
+    SR_CHECK(at(settings, "server.listen", set_listen_address(settings, listen)));
+  }
+  if (!region.empty()) settings.regions = {region};
   for (const auto& [name, level] : log::kLevels) {
     if (overrides.log_level == name) settings.log_level = level;
   }
@@ -89,24 +120,37 @@ Result<void> take_access_key(Settings& settings) {
 }
 
 Result<void> check(const Settings& settings) {
-  SR_CHECK(check_account(settings.account));
-  for (const std::string& region : settings.regions) SR_CHECK(check_region(region));
-  if (settings.data_folder.empty())
-    return wrong("no data folder: set server.data in the file, or give --data DIR.");
+  SR_CHECK(at(settings, "server.account", check_account(settings.account)));
+  for (const std::string& region : settings.regions) {
+    SR_CHECK(at(settings, "server.regions", check_region(region)));
+  }
+  if (settings.data_folder.empty()) {
+    return at(settings, "server.data",
+              wrong("no data folder: set server.data in the file, or give --data DIR."));
+  }
   if (settings.development && !is_loopback(settings.address)) {
-    return wrong(
-        fmt::format("development mode listens on this machine alone, not on {}: its access key is "
-                    "known to everybody. "
-                    "Use 'strongroom serve' to be reached from elsewhere.",
-                    settings.address));
+    return at(settings, "server.listen",
+              wrong(fmt::format("development mode listens on this machine alone, not on {}: its "
+                                "access key is known to everybody. "
+                                "Use 'strongroom serve' to be reached from elsewhere.",
+                                settings.address)));
   }
-  if (!settings.development) SR_CHECK(check_seal(settings.seal));
+  if (!settings.development) SR_CHECK(at(settings, "seal", check_seal(settings.seal)));
   if (!settings.development && !settings.tls && !is_loopback(settings.address)) {
-    return wrong(fmt::format(
-        "plain HTTP on {} would show secrets to the network: set server.tls.certificate and "
-        "server.tls.private_key, or listen on 127.0.0.1.",
-        settings.address));
+    return at(settings, "server.listen",
+              wrong(fmt::format("plain HTTP on {} would show secrets to the network: set "
+                                "server.tls.certificate and server.tls.private_key, or listen on "
+                                "127.0.0.1.",
+                                settings.address)));
   }
+  return {};
+}
+
+Result<void> check_files(const Settings& settings) {
+  if (settings.tls) SR_CHECK(at(settings, "server.tls", http::check_tls_files(*settings.tls)));
+  if (settings.seal.key_file.empty()) return {};
+  const auto key = keyring::KeyFileSeal(settings.seal.key_file).new_slot({});
+  if (!key) return std::unexpected(placed(settings, "seal.key_file", key.error()));
   return {};
 }
 

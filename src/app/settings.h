@@ -9,8 +9,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace strongroom::app {
@@ -43,10 +46,17 @@ struct Settings {
   std::string clock_file;  ///< Tests only: an offset in milliseconds to the system's clock.
   log::Level log_level = log::Level::Info;
 
+  std::string file;  ///< The settings file; empty without one.
+  /// Where a setting was given, as in "FILE:LINE" or "--listen", by its name in the file.
+  std::map<std::string, std::string, std::less<>> places;
+
   /// The root user's access key; empty when he has none but those in the store.
   std::string access_key_id;
   crypto::SecretBytes secret_access_key;
 };
+
+/// The error again, with the place of the setting that it is about, or else the settings file.
+Error placed(const Settings& settings, std::string_view name, const Error& error);
 
 /// Reads `ADDRESS:PORT`, `[ADDRESS]:PORT` or `:PORT` into `settings`.
 Result<void> set_listen_address(Settings& settings, const std::string& text);
@@ -70,8 +80,11 @@ Result<void> apply(const Overrides& overrides, Settings& settings);
 /// else none.
 Result<void> take_access_key(Settings& settings);
 
-/// Everything together: what can't be served safely is refused, with the remedy.
+/// Everything together: what can't be served safely is refused, with place and remedy.
 Result<void> check(const Settings& settings);
+
+/// Whether the files that a server needs at its start serve their purpose.
+Result<void> check_files(const Settings& settings);
 
 /// `$XDG_STATE_HOME/strongroom`, or `~/.local/state/strongroom`.
 std::string default_data_folder();

@@ -1,5 +1,8 @@
 #include "app/settings_file.h"
 
+#include "app/wrong.h"
+#include "http/address_text.h"
+
 #include <fmt/format.h>
 
 #include <fstream>
@@ -18,7 +21,7 @@ Result<void> accept_any(const std::string&) { return {}; }
 /// Reads one table against the keys that it may have. The first wrong one ends it.
 class TableReader {
  public:
-  explicit TableReader(const std::string& path) : path_(path) {}
+  TableReader(const std::string& path, Settings& settings) : path_(path), settings_(settings) {}
 
   using Setter = std::function<Result<void>(const toml::node&)>;
   using Keys = std::map<std::string_view, Setter>;
@@ -30,6 +33,7 @@ class TableReader {
       if (known == keys.end())
         return wrong(key.source().begin.line,
                      fmt::format("there is no setting '{}'.{}", name, choices(keys)));
+      settings_.places[name] = fmt::format("{}:{}", path_, node.source().begin.line);
       if (auto set = known->second(node); !set)
         return wrong(node.source().begin.line, fmt::format("{}: {}", name, set.error().message()));
     }
@@ -119,10 +123,11 @@ class TableReader {
   }
 
   const std::string& path_;
+  Settings& settings_;
 };
 
 Result<void> read_into(Settings& settings, const toml::table& root, const std::string& path) {
-  const TableReader reader(path);
+  const TableReader reader(path, settings);
   http::TlsFiles tls;
   std::string listen;
   const TableReader::Keys tls_keys{{"certificate", reader.text(tls.certificate_chain)},
@@ -136,7 +141,7 @@ Result<void> read_into(Settings& settings, const toml::table& root, const std::s
       {"regions", reader.texts(settings.regions, check_region)},
       {"threads",
        reader.number(1, 256, [&](std::int64_t n) { settings.threads = static_cast<unsigned>(n); })},
-      {"trusted_proxies", reader.texts(settings.trusted_proxies, accept_any)},
+      {"trusted_proxies", reader.texts(settings.trusted_proxies, http::check_network)},
       {"tls", reader.table("server.tls.", tls_keys)}};
   TableReader::Keys seal_keys;
   for (const auto& [name, member] : kSealFields) {
@@ -176,7 +181,7 @@ Result<void> read_into(Settings& settings, const toml::table& root, const std::s
       {"key_sets", reader.text(settings.key_sets)},
       {"fetch_keys", reader.flag(settings.fetch_keys)},
       {"ca_file", reader.text(settings.provider_ca_file)},
-      {"private_addresses", reader.texts(settings.private_addresses, accept_any)}};
+      {"private_addresses", reader.texts(settings.private_addresses, http::check_network)}};
   const TableReader::Keys policy_keys{
       {"block_public", reader.flag(settings.block_public_policies)},
       {"named_in_refusals", reader.flag(settings.refusals_name_policies)}};
@@ -189,13 +194,12 @@ Result<void> read_into(Settings& settings, const toml::table& root, const std::s
                         {"log", reader.table("log.", log_keys)},
                         {"memory", reader.table("memory.", memory_keys)}}));
   if (auto seal = check_seal(settings.seal); root.contains("seal") && !seal) {
-    return failure(ErrorCode::InvalidSetting,
-                   fmt::format("{}:{}: {}", path, root["seal"].node()->source().begin.line,
-                               seal.error().message()));
+    return std::unexpected(placed(settings, "seal", seal.error()));
   }
   if (tls.certificate_chain.empty() != tls.private_key.empty()) {
-    return failure(ErrorCode::InvalidSetting,
-                   fmt::format("{}: server.tls needs both certificate and private_key.", path));
+    return std::unexpected(
+        placed(settings, "server.tls",
+               wrong("server.tls needs both certificate and private_key.").error()));
   }
   if (!tls.certificate_chain.empty()) settings.tls = std::move(tls);
   return {};
@@ -205,6 +209,7 @@ Result<void> read_into(Settings& settings, const toml::table& root, const std::s
 
 Result<Settings> parse_settings(std::string_view text, const std::string& path) {
   Settings settings;
+  settings.file = path;
   try {
     const toml::table root = toml::parse(text, path);
     SR_CHECK(read_into(settings, root, path));
@@ -218,7 +223,8 @@ Result<Settings> parse_settings(std::string_view text, const std::string& path) 
 
 Result<Settings> read_settings_file(const std::string& path) {
   std::ifstream file(path);
-  if (!file)
+  file.peek();  // shows what is a folder
+  if (!file.is_open() || file.bad())
     return failure(
         ErrorCode::InvalidSetting,
         fmt::format("{}: the settings file can't be read. Give its path by --config FILE.", path));

@@ -9,6 +9,7 @@ namespace strongroom::app {
 namespace {
 
 using testing::HasSubstr;
+using testing::StartsWith;
 
 constexpr std::string_view kWhole = R"(
 [server]
@@ -95,8 +96,14 @@ INSTANTIATE_TEST_SUITE_P(
                   "s.toml:2: identity.fetch_keys: write true or false."},
         WrongFile{"[log]\nlevel = \"loud\"\n",
                   "s.toml:2: log.level: write \"debug\" or \"info\" or \"warning\" or \"error\"."},
+        WrongFile{"[server]\n\nlisten = \"localhost:80\"\n",
+                  "s.toml:3: server.listen: listen address localhost is not an IP address"},
+        WrongFile{"[server]\ntrusted_proxies = [\"10.1.0.0/16\", \"everybody\"]\n",
+                  "s.toml:2: server.trusted_proxies: 'everybody' is no address or network"},
+        WrongFile{"[identity]\nprivate_addresses = [\"10.1\"]\n",
+                  "s.toml:2: identity.private_addresses: '10.1' is no address or network"},
         WrongFile{"server = 1\n", "s.toml:1: server: write a table"},
-        WrongFile{"[server.tls]\ncertificate = \"c\"\n", "s.toml: server.tls needs both"},
+        WrongFile{"[server.tls]\ncertificate = \"c\"\n", "s.toml:1: server.tls needs both"},
         WrongFile{"\n[seal]\nkind = \"hope\"\n",
                   "s.toml:2: seal.kind 'hope' is not known. Known: key-file, credential"},
         WrongFile{"[seal]\nkind = \"key-file\"\n", "s.toml:1: no root key: set seal.key_file"},
@@ -119,6 +126,25 @@ TEST(SettingsTest, RefusesPlainHttpThatTheNetworkCanSee) {
   EXPECT_THAT(check(settings).error().message(), HasSubstr("server.tls.certificate"));
   settings.address = "127.0.0.1";
   EXPECT_TRUE(check(settings));
+}
+
+TEST(SettingsTest, NamesTheLineOfWhatDoesNotFitTogether) {
+  const auto refusal = [](std::string_view text, const Overrides& overrides) {
+    Settings settings = parse_settings(text, "s.toml").value();
+    auto checked = apply(overrides, settings);
+    if (checked) checked = check(settings);
+    return checked ? std::string() : checked.error().message();
+  };
+  constexpr std::string_view kPlain =
+      "[server]\ndata = \"d\"\nlisten = \"0.0.0.0:80\"\n[seal]\nkey_file = \"k\"\n";
+  EXPECT_THAT(refusal(kPlain, {}), StartsWith("s.toml:3: plain HTTP on 0.0.0.0"));
+  EXPECT_THAT(refusal(kPlain, {.listen = "[::]:80"}), StartsWith("--listen: plain HTTP on ::"));
+  EXPECT_THAT(refusal(kPlain, {.listen = "80"}), StartsWith("--listen: listen address '80'"));
+  EXPECT_THAT(refusal(kPlain, {.account = "12"}), StartsWith("--account: account '12'"));
+  EXPECT_THAT(refusal(kPlain, {.region = "Europe"}), StartsWith("--region: region 'Europe'"));
+  EXPECT_EQ(refusal(kPlain, {.listen = "127.0.0.1:80"}), "");
+  EXPECT_THAT(refusal("[server]\ndata = \"d\"\n", {}), StartsWith("s.toml: no root key"));
+  EXPECT_THAT(refusal("", {}), StartsWith("s.toml: no data folder"));
 }
 
 TEST(SettingsTest, KeepsDevelopmentOnThisMachine) {
@@ -167,8 +193,8 @@ TEST(SettingsTest, ReadsListenAddresses) {
   EXPECT_EQ(settings.port, 0);
   EXPECT_TRUE(set_listen_address(settings, ":80"));
   EXPECT_EQ(settings.address, "0.0.0.0");
-  for (const auto* bad :
-       {"", "127.0.0.1", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:65536", "127.0.0.1:-1"}) {
+  for (const auto* bad : {"", "127.0.0.1", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:65536",
+                          "127.0.0.1:-1", "300.0.0.1:80", "127.0.0.1.example.com:80"}) {
     EXPECT_FALSE(set_listen_address(settings, bad)) << bad;
   }
 }

@@ -1,5 +1,6 @@
 #include "http/server.h"
 
+#include "http/address_text.h"
 #include "http/event_loop.h"
 #include "http/serving.h"
 #include "http/signals_blocked.h"
@@ -70,22 +71,20 @@ void ThreadedServer::stop() {
 
 }  // namespace
 
+Result<void> check_tls_files(const TlsFiles& files) {
+  SR_CHECK(tls_context(files));
+  return {};
+}
+
 Result<std::unique_ptr<Server>> Server::open(ServerOptions options, Handler handler,
                                              metrics::Registry& metrics) {
-  boost::system::error_code ec;
-  const auto address = boost::asio::ip::make_address(options.address, ec);
-  if (ec) {
-    return failure(ErrorCode::InvalidSetting,
-                   fmt::format("listen address {} is not an IP address; give one such as "
-                               "127.0.0.1, 0.0.0.0 or ::",
-                               options.address));
-  }
+  SR_CHECK(check_address(options.address));
   TlsContext tls;
   if (options.tls) {
     SR_TRY(tls, tls_context(*options.tls));
   }
   SR_TRY(TrustedProxies proxies, TrustedProxies::of(options.trusted_proxies));
-  const Endpoint at(address, options.port);
+  const Endpoint at(boost::asio::ip::make_address(options.address), options.port);
   auto server = std::make_unique<ThreadedServer>(std::move(options), std::move(handler),
                                                  std::move(tls), std::move(proxies), metrics);
   SR_CHECK(server->listen(at));

@@ -19,6 +19,9 @@ struct TlsFiles {
   std::string private_key;        ///< PEM file
 };
 
+/// Whether a server could use these files. Error: InvalidSetting that names file and remedy.
+Result<void> check_tls_files(const TlsFiles& files);
+
 struct ServerOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;  ///< 0 takes a free one.

@@ -272,6 +272,14 @@ WRONG_SETTINGS = {
     "unknown member": ('[server]\nlisten = "127.0.0.1:0"\nsurprise = 1\n', 3),
     "wrong type": ("[server]\nlisten = 4566\n", 2),
     "bad account": ('[server]\n\naccount = "12"\n', 3),
+    "bad address": ('[server]\nlisten = "localhost:0"\n', 2),
+    "bad proxy": ('[server]\ntrusted_proxies = ["everybody"]\n', 2),
+    "half of TLS": ('[server]\n[server.tls]\ncertificate = "c"\n', 2),
+    "plain HTTP": ('[server]\ndata = "d"\nlisten = "0.0.0.0:0"\n[seal]\nkey_file = "k"\n', 3),
+    "no certificate": (
+        '[server]\ndata = "d"\n[server.tls]\ncertificate = "/nowhere"\nprivate_key = "k"\n[seal]\nkey_file = "k"\n', 3
+    ),
+    "no root key": ('[server]\ndata = "d"\n[seal]\nkey_file = "/nowhere"\n', 4),
 }
 
 
@@ -279,6 +287,16 @@ WRONG_SETTINGS = {
 def test_a_wrong_setting_is_told_with_file_and_line(settings, text, line):
     settings.file.write_text(text)
     assert f"{settings.file}:{line}" in settings.refusal()
+
+
+def test_a_folder_is_no_settings_file(tmp_path):
+    ended = run_to_end("serve", "--config", tmp_path)
+    assert ended.returncode == 2 and f"{tmp_path}: the settings file can't be read" in ended.stderr
+
+
+def test_a_port_that_is_taken_is_told_with_the_line(settings, server):
+    settings.write(listen=f"127.0.0.1:{server.port}")
+    assert f"{settings.file}:2: can't listen on 127.0.0.1 port {server.port}" in settings.refusal()
 
 
 def test_a_missing_root_key_is_told_with_a_remedy(settings):
