@@ -30,7 +30,7 @@ conformance: tests
 bench: build ## Measure against the references and write docs/performance.md.
 	@bench/run
 
-profile: build ## Count what the server does under load, for the compiler: cmake/strongroom.profdata.
+profile: build/release/build.ninja ## Count what the server does under load, for the compiler: cmake/strongroom.profdata.
 	@bench/profile
 
 format: ## Format all C++ in place.

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/sync_wait.h"
+#include "jobs/batch_size.h"
 
 #include <algorithm>
 #include <iterator>
@@ -14,9 +15,6 @@ namespace {
 
 using secrets::AccessDates;
 using secrets::SecretRepository;
-
-/// One commit's: a secret that is changed meanwhile keeps no more than so many others waiting.
-constexpr std::size_t kSecretsAtOnce = 100;
 
 /// A copy of the secret that bears the dates.
 secrets::Secret dated(const secrets::Secret& secret,

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/sync_wait.h"
+#include "jobs/batch_size.h"
 
 #include <algorithm>
 #include <utility>
@@ -12,9 +13,6 @@ namespace {
 
 using secrets::RecentReads;
 using Reads = secrets::SecretRepository::Reads;
-
-/// One commit's: a secret that is changed meanwhile keeps no more than so many others waiting.
-constexpr std::size_t kSecretsAtOnce = 100;
 
 }  // namespace
 
