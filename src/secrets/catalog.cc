@@ -3,14 +3,12 @@
 #include "base/log.h"
 #include "secrets/secret_record.h"
 
-#include <boost/multi_index/global_fun.hpp>
-#include <boost/multi_index/hashed_index.hpp>
-#include <boost/multi_index/identity.hpp>
-#include <boost/multi_index/ordered_index.hpp>
-#include <boost/multi_index_container.hpp>
+#include <boost/container/set.hpp>
+#include <boost/unordered/unordered_flat_set.hpp>
 
 #include <algorithm>
 #include <cstring>
+#include <future>
 #include <set>
 #include <shared_mutex>
 #include <tuple>
@@ -19,40 +17,56 @@
 namespace strongroom::secrets {
 namespace {
 
-namespace mi = boost::multi_index;
-
-std::string_view name_of(const SecretPtr& secret) { return secret->name; }
-const SecretKey& key_of(const SecretPtr& secret) { return secret->key; }
-
 /// The order of creation; names decide between secrets of the same millisecond.
 using NamePlace = std::pair<Timestamp, std::string_view>;
 NamePlace name_place_of(const SecretPtr& secret) { return {secret->created, secret->name}; }
+const NamePlace& name_place_of(const NamePlace& place) { return place; }
 
-/// The end of a store key is the output of an HMAC: uniform as it is.
-struct KeyHash {
-  std::size_t operator()(const SecretKey& key) const {
+struct CreationOrder {
+  using is_transparent = void;
+  bool operator()(const auto& a, const auto& b) const {
+    return name_place_of(a) < name_place_of(b);
+  }
+};
+
+struct NameOf {
+  static std::string_view of(const SecretPtr& secret) { return secret->name; }
+  static std::string_view of(std::string_view name) { return name; }
+  static std::size_t hash(std::string_view name) { return std::hash<std::string_view>()(name); }
+};
+
+struct KeyOf {
+  static const SecretKey& of(const Secret* secret) { return secret->key; }
+  static const SecretKey& of(const SecretKey& key) { return key; }
+  /// The end of a store key is the output of an HMAC: uniform as it is.
+  static std::size_t hash(const SecretKey& key) {
     std::size_t hash = 0;
     std::memcpy(&hash, key.data() + key.size() - sizeof hash, sizeof hash);
     return hash;
   }
 };
 
-struct ByName;
-struct ByKey;
-struct ByCreation;
-using Secrets = mi::multi_index_container<
-    SecretPtr,
-    mi::indexed_by<
-        mi::hashed_unique<mi::tag<ByName>,
-                          mi::global_fun<const SecretPtr&, std::string_view, name_of>,
-                          std::hash<std::string_view>>,
-        mi::hashed_unique<mi::tag<ByKey>,
-                          mi::global_fun<const SecretPtr&, const SecretKey&, key_of>, KeyHash>,
-        mi::ordered_unique<mi::tag<ByCreation>,
-                           mi::global_fun<const SecretPtr&, NamePlace, name_place_of>>>>;
+/// Hash tables by name and by key that lie in one array each, so that entering a secret or growing
+/// does not follow chains through all the memory.
+template <class Of>
+struct HashBy {
+  using is_transparent = void;
+  using is_avalanching = void;  // all bits of the hashes are good
+  std::size_t operator()(const auto& secret) const { return Of::hash(Of::of(secret)); }
+};
+template <class Of>
+struct EqualBy {
+  using is_transparent = void;
+  bool operator()(const auto& a, const auto& b) const { return Of::of(a) == Of::of(b); }
+};
+using ByName = boost::unordered_flat_set<SecretPtr, HashBy<NameOf>, EqualBy<NameOf>>;
+using ByKey = boost::unordered_flat_set<const Secret*, HashBy<KeyOf>, EqualBy<KeyOf>>;
 
 /// How many secrets are visited under one hold of the lock: some hundred microseconds.
 constexpr std::size_t kVisitedAtOnce = 4096;
+
+/// So many secrets take longer to enter in a table than a thread takes to start.
+constexpr std::size_t kWorthAThread = 1000;
 
 /// How many due deletions are named at once; the rest is due at the next call.
 constexpr std::size_t kDeletionsAtOnce = 1000;
@@ -78,24 +92,41 @@ struct Catalog::PartitionSecrets {
   const Partition partition;
   PartitionSecrets* const next;
   mutable std::shared_mutex mutex;
-  Secrets secrets;                                      // guarded by mutex
-  std::set<std::pair<Timestamp, SecretKey>> deletions;  // guarded by mutex; of scheduled secrets
+  // The same secrets three times, guarded by mutex as all that follows.
+  ByName by_name;
+  ByKey by_key;
+  boost::container::set<SecretPtr, CreationOrder> by_creation;
+  std::set<std::pair<Timestamp, SecretKey>> deletions;  // of scheduled secrets
 
-  /// The mutex is held. Returns the one that it replaced, to be freed when the lock is gone.
-  SecretPtr put(SecretPtr secret) {
+  /// Null when there is none.
+  SecretPtr find(std::string_view name) const {
+    const auto found = by_name.find(name);
+    return found == by_name.end() ? nullptr : *found;
+  }
+  SecretPtr find(const SecretKey& key) const {
+    const auto found = by_key.find(key);
+    return found == by_key.end() ? nullptr : find((*found)->name);
+  }
+
+  /// Returns the one that it replaced, to be freed when the lock is gone.
+  SecretPtr put(const SecretPtr& secret) {
+    SecretPtr former;
+    if (const auto [at, added] = by_name.insert(secret); !added) {
+      former = *at;
+      erase(former);
+      by_name.insert(secret);
+    }
+    by_creation.insert(by_creation.end(), secret);  // most are the newest
+    by_key.insert(secret.get());
     if (secret->deletion) deletions.emplace(*secret->deletion, secret->key);
-    auto& order = secrets.get<ByCreation>();
-    // Most are the newest. When the name is taken, that one's place is what comes back.
-    const auto at = order.insert(order.end(), secret);
-    if (*at == secret) return nullptr;
-    SecretPtr former = *at;
-    if (former->deletion != secret->deletion) forget_deletion(*former);
-    order.replace(at, std::move(secret));
     return former;
   }
 
-  void forget_deletion(const Secret& secret) {
-    if (secret.deletion) deletions.erase({*secret.deletion, secret.key});
+  void erase(const SecretPtr& secret) {
+    by_creation.erase(secret);
+    by_name.erase(secret);
+    by_key.erase(secret.get());
+    if (secret->deletion) deletions.erase({*secret->deletion, secret->key});
   }
 };
 
@@ -147,17 +178,14 @@ SecretPtr Catalog::find(const Partition& partition, std::string_view name) const
   const PartitionSecrets* const in = find_partition(partition);
   if (in == nullptr) return nullptr;
   const std::shared_lock lock(in->mutex);
-  const auto& by_name = in->secrets.get<ByName>();
-  const auto found = by_name.find(name);
-  return found == by_name.end() ? nullptr : *found;
+  return in->find(name);
 }
 
 SecretPtr Catalog::find(const SecretKey& key) const {
   SecretPtr secret;
   for_each_partition([&](const PartitionSecrets& in) {
     const std::shared_lock lock(in.mutex);
-    const auto& by_key = in.secrets.get<ByKey>();
-    if (const auto found = by_key.find(key); found != by_key.end()) secret = *found;
+    if (!secret) secret = in.find(key);
   });
   return secret;
 }
@@ -172,7 +200,7 @@ void Catalog::visit_by_creation(const Partition& partition, const std::optional<
   SecretPtr last;  // keeps the name that `behind` views
   do {
     const std::shared_lock lock(in->mutex);
-    const auto& order = in->secrets.get<ByCreation>();
+    const auto& order = in->by_creation;
     if (backwards) {
       const auto end = behind ? order.lower_bound(*behind) : order.end();
       last = visit_some(std::make_reverse_iterator(end), std::make_reverse_iterator(order.begin()),
@@ -191,7 +219,7 @@ std::vector<SecretPtr> Catalog::deletions_due(Timestamp now) const {
     const std::shared_lock lock(in.mutex);
     for (const auto& [deletion, key] : in.deletions) {
       if (deletion > now || due.size() == kDeletionsAtOnce) break;
-      due.push_back(*in.secrets.get<ByKey>().find(key));
+      due.push_back(in.find(key));
     }
   });
   return due;
@@ -207,25 +235,35 @@ std::size_t Catalog::size() const {
   std::size_t count = 0;
   for_each_partition([&](const PartitionSecrets& in) {
     const std::shared_lock lock(in.mutex);
-    count += in.secrets.size();
+    count += in.by_key.size();
   });
   return count;
 }
 
-void Catalog::put(SecretPtr secret) {
+void Catalog::put(const SecretPtr& secret) {
   PartitionSecrets& in = partition_for(secret->partition);
   SecretPtr former;
   const std::unique_lock lock(in.mutex);
-  former = in.put(std::move(secret));
+  former = in.put(secret);
 }
 
-void Catalog::put(std::span<const SecretPtr> secrets) {
-  for (auto at = secrets.begin(); at != secrets.end();) {
-    const Partition& partition = (*at)->partition;
-    PartitionSecrets& in = partition_for(partition);
-    const std::unique_lock lock(in.mutex);
-    for (; at != secrets.end() && (*at)->partition == partition; ++at) in.put(*at);
+Result<void> Catalog::fill(const Partition& partition, std::span<const SecretPtr> secrets) {
+  PartitionSecrets& in = partition_for(partition);
+  const std::unique_lock lock(in.mutex);
+  auto names =
+      std::async(secrets.size() < kWorthAThread ? std::launch::deferred : std::launch::async, [&] {
+        in.by_name.reserve(secrets.size());
+        in.by_name.insert(secrets.begin(), secrets.end());
+      });
+  in.by_key.reserve(secrets.size());
+  for (const SecretPtr& secret : secrets) {
+    in.by_key.insert(secret.get());
+    in.by_creation.insert(in.by_creation.end(), secret);
+    if (secret->deletion) in.deletions.emplace(*secret->deletion, secret->key);
   }
+  names.get();
+  if (in.by_name.size() == secrets.size() && in.by_key.size() == secrets.size()) return {};
+  return failure(ErrorCode::Internal, "Two secrets' records have the same name or key.");
 }
 
 void Catalog::erase(const SecretKey& key) {
@@ -233,11 +271,7 @@ void Catalog::erase(const SecretKey& key) {
   if (!secret) return;
   PartitionSecrets& in = partition_for(secret->partition);
   const std::unique_lock lock(in.mutex);
-  auto& by_key = in.secrets.get<ByKey>();
-  const auto found = by_key.find(key);
-  if (found == by_key.end()) return;
-  in.forget_deletion(**found);
-  by_key.erase(found);
+  if (const SecretPtr there = in.find(key)) in.erase(there);
 }
 
 void Catalog::committed(const store::Commit& commit) {

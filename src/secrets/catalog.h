@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/result.h"
 #include "secrets/secret.h"
 #include "store/store.h"
 
@@ -49,11 +50,11 @@ class Catalog final : public store::WatchSink {
   std::vector<Partition> partitions() const;
   std::size_t size() const;
 
-  /// One record read at start, or committed later; takes the place of the one of that name.
-  /// `secret->key` is set.
-  void put(SecretPtr secret);
-  /// Many at once: one hold of the lock for those of a partition that stand side by side.
-  void put(std::span<const SecretPtr> secrets);
+  /// All secrets of a partition at the start; their `key` is set. Internal: two have one name or
+  /// key, and the catalog can't be used.
+  Result<void> fill(const Partition& partition, std::span<const SecretPtr> secrets);
+  /// One that was committed; takes the place of the one of that name. `secret->key` is set.
+  void put(const SecretPtr& secret);
   void erase(const SecretKey& key);
 
   /// Takes writes of the table of secrets; other tables are not its business.

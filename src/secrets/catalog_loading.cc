@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <future>
+#include <iterator>
+#include <map>
 #include <memory>
 #include <thread>
 #include <utility>
@@ -12,8 +14,7 @@
 namespace strongroom::secrets {
 namespace {
 
-constexpr unsigned kMaxThreads = 8;  // with more, the catalog's lock is what all wait for
-constexpr std::size_t kBatchSize = 256;
+constexpr unsigned kMaxThreads = 8;  // with more, what one does alone counts most
 
 Result<SecretPtr> secret_of(const store::Entry& entry) {
   SR_TRY(Secret secret, decode_secret(entry.value));
@@ -24,37 +25,38 @@ Result<SecretPtr> secret_of(const store::Entry& entry) {
   return std::make_shared<const Secret>(std::move(secret));
 }
 
-Result<void> load_share(store::Store& store, const store::KeyRange& range, store::Share share,
-                        Catalog& catalog) {
-  std::vector<SecretPtr> batch;
+using Partitions = std::map<Partition, std::vector<SecretPtr>>;
+
+Result<Partitions> loaded_share(store::Store& store, const store::KeyRange& range,
+                                store::Share share) {
+  Partitions partitions;
   SR_CHECK(store.load_share(range, share, [&](const store::Entry& entry) -> Result<void> {
     SR_TRY(SecretPtr secret, secret_of(entry));
-    batch.push_back(std::move(secret));
-    if (batch.size() == kBatchSize) {
-      catalog.put(batch);
-      batch.clear();
-    }
+    partitions[secret->partition].push_back(std::move(secret));
     return {};
   }));
-  catalog.put(batch);
-  return {};
+  return partitions;
 }
 
 }  // namespace
 
 Result<void> load_catalog(store::Store& store, const store::KeyRange& range, Catalog& catalog) {
   const std::size_t threads = std::clamp(std::thread::hardware_concurrency(), 1U, kMaxThreads);
-  std::vector<std::future<Result<void>>> others;
+  std::vector<std::future<Result<Partitions>>> others;
   for (std::size_t number = 1; number < threads; ++number) {
     others.push_back(std::async(std::launch::async, [&, number] {
-      return load_share(store, range, {.number = number, .of = threads}, catalog);
+      return loaded_share(store, range, {.number = number, .of = threads});
     }));
   }
-  Result<void> outcome = load_share(store, range, {.number = 0, .of = threads}, catalog);
+  SR_TRY(Partitions all, loaded_share(store, range, {.number = 0, .of = threads}));
   for (auto& other : others) {
-    if (auto loaded = other.get(); !loaded) outcome = std::move(loaded);
+    SR_TRY(Partitions more, other.get());
+    for (auto& [partition, secrets] : more) {
+      std::ranges::move(secrets, std::back_inserter(all[partition]));
+    }
   }
-  return outcome;
+  for (const auto& [partition, secrets] : all) SR_CHECK(catalog.fill(partition, secrets));
+  return {};
 }
 
 }  // namespace strongroom::secrets

@@ -8,7 +8,7 @@ namespace strongroom::secrets {
 
 /// Puts every secret's record of `range` into the catalog, with a thread for each core: opening
 /// what is sealed and decoding it take most of the time. Errors: the store's; Internal when a
-/// record does not parse. The catalog then holds part of the range.
+/// record does not parse or is of the same secret as another; the catalog can't be used then.
 Result<void> load_catalog(store::Store& store, const store::KeyRange& range, Catalog& catalog);
 
 }  // namespace strongroom::secrets

@@ -42,15 +42,34 @@ TEST(CatalogTest, FindsASecretByItsPartitionAndName) {
   EXPECT_EQ(catalog.size(), 2u);
 }
 
-TEST(CatalogTest, TakesManyAtOnceOfSeveralPartitions) {
+TEST(CatalogTest, IsFilledWithAllSecretsOfAPartition) {
   Catalog catalog;
-  const SecretPtr newer = a_secret("a").created(at(5)).share();
-  const std::vector<SecretPtr> batch{a_secret("a").share(), a_secret("b").share(),
-                                     a_secret("a").in(kElsewhere).share(), newer};
-  catalog.put(batch);
-  EXPECT_EQ(catalog.size(), 3u);
-  EXPECT_EQ(catalog.find(newer->partition, "a"), newer);
-  EXPECT_EQ(catalog.find(kElsewhere, "a"), batch[2]);
+  std::vector<SecretPtr> secrets;
+  Names names;
+  for (int i = 0; i < 5'000; ++i) {
+    names.push_back(std::to_string(100'000 + i));
+    secrets.push_back(a_secret(names.back()).created(at(i)).scheduled_for_deletion().share());
+  }
+  std::ranges::reverse(secrets);
+  ASSERT_TRUE(catalog.fill(kHere, secrets));
+  ASSERT_TRUE(catalog.fill(kElsewhere, std::vector{a_secret("a").in(kElsewhere).share()}));
+  EXPECT_EQ(catalog.size(), 5'001u);
+  EXPECT_EQ(visited(catalog, {}, false), names);
+  for (const SecretPtr& secret : secrets) {
+    EXPECT_EQ(catalog.find(kHere, secret->name), secret);
+  }
+  EXPECT_EQ(catalog.find(secrets[7]->key), secrets[7]);
+  EXPECT_EQ(catalog.find(kElsewhere, "a")->partition, kElsewhere);
+  EXPECT_THAT(catalog.deletions_due(at(0) + std::chrono::days(30)), ElementsAre(secrets.back()));
+  catalog.put(a_secret(names[0]).described("new").share());
+  EXPECT_EQ(catalog.find(kHere, names[0])->extras().description, "new");
+  EXPECT_EQ(catalog.size(), 5'001u);
+}
+
+TEST(CatalogTest, RefusesToBeFilledWithTwoOfOneName) {
+  Catalog catalog;
+  const std::vector twice{a_secret("a").share(), a_secret("a").created(at(5)).share()};
+  EXPECT_EQ(catalog.fill(kHere, twice).error().code(), ErrorCode::Internal);
 }
 
 TEST(CatalogTest, FindsNothingThatIsNotThere) {
