@@ -67,11 +67,11 @@ Result<void> check_region(const std::string& region);
 
 /// What both commands may be told on the command line; it wins over the file.
 struct Overrides {
-  std::string listen;
-  std::string data;
-  std::string account;
-  std::string region;
-  std::string log_level;  ///< One of log::kLevels, or empty.
+  std::string listen = {};
+  std::string data = {};
+  std::string account = {};
+  std::string region = {};
+  std::string log_level = {};  ///< One of log::kLevels, or empty.
 };
 Result<void> apply(const Overrides& overrides, Settings& settings);
 
