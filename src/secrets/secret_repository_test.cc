@@ -171,21 +171,20 @@ TEST_F(SecretRepositoryTest, RefusesAValueThatIsNotGenuine) {
   }
 }
 
-TEST_F(SecretRepositoryTest, TellsADamagedRecordFromAStoreThatCantBeReadNow) {
+TEST_F(SecretRepositoryTest, TellsARecordThatDoesNotOpenFromAStoreThatCantBeReadNow) {
   const SecretPtr created = create();
-  const Bytes key = copy_of(*created->versions[0].value);
-  Bytes damaged = sync_wait(inner_.get(key)).value()->value;
-  damaged.back() ^= std::byte{1};
-  ASSERT_TRUE(sync_wait(inner_.commit({.expects = {}, .writes = {{key, damaged}}, .note = {}})));
-  SecretRepository fresh(store_, keys_, kms_, 0);
-  Arena arena;
+  const keyring::Keyring other = keyring::Keyring::create(clock_.now());
+  keyring::SealedStore closed(inner_, other);
+  store::testing::FaultyStore store(closed);
+  SecretRepository fresh(store, keys_, kms_, 0);
   const auto code = [&] {
+    Arena arena;
     return sync_wait(fresh.open_value(*created, created->versions[0], arena, kms::kUnguarded))
         .error()
         .code();
   };
   EXPECT_EQ(code(), ErrorCode::Internal);
-  store_.fail_reads(true);
+  store.fail_reads(true);
   EXPECT_EQ(code(), ErrorCode::Unavailable);
 }
 
