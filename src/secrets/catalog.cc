@@ -73,7 +73,7 @@ constexpr std::size_t kDeletionsAtOnce = 1000;
 
 /// Visits from `at` up to `end`; returns the last one visited if there may be more to visit.
 template <class Iterator, class Visit>
-SecretPtr visit_some(Iterator at, Iterator end, const Visit& visit) {
+SecretPtr visit_some(Iterator at, const Iterator& end, const Visit& visit) {
   SecretPtr last;
   for (std::size_t visited = 0; at != end; ++at) {
     if (visited++ == kVisitedAtOnce) return last;
