@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <sstream>
+#include <utility>
 
 // The library's exceptions carry the place of a syntax error, so they stay on.
 #include <toml++/toml.h>
@@ -67,7 +68,7 @@ class TableReader {
     };
   }
   Setter number(std::int64_t min, std::int64_t max, std::function<void(std::int64_t)> set) const {
-    return [=](const toml::node& node) -> Result<void> {
+    return [min, max, set = std::move(set)](const toml::node& node) -> Result<void> {
       const auto value = node.value_exact<std::int64_t>();
       if (!value || *value < min || *value > max) {
         return failure(ErrorCode::InvalidSetting,

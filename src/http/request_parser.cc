@@ -1,10 +1,10 @@
 #include "http/request_parser.h"
 
 #include <boost/beast/http/basic_parser.hpp>
-#include <string.h>
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <limits>
 #include <optional>
@@ -28,7 +28,8 @@ constexpr std::size_t kShortestEndOfChunks = 5;
 
 std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
 
-bool within(const char* at, const char* begin, std::size_t size) {
+bool begins_within(std::string_view text, const char* begin, std::size_t size) {
+  const char* const at = text.data();
   // Total order also for pointers into different arrays.
   return !std::less<>()(at, begin) && std::less<>()(at, begin + size);
 }
@@ -64,7 +65,7 @@ class RequestParser::Grammar final : public beast::http::basic_parser<true> {
     judge(field, view(value), ec);
     std::string_view kept = view(value);
     // Beast unfolds a folded value on its stack.
-    if (!kept.empty() && !within(kept.data(), parser_.buffer_.get(), parser_.capacity_)) {
+    if (!kept.empty() && !begins_within(kept, parser_.buffer_.get(), parser_.capacity_)) {
       kept = parser_.arena_.copy(kept);
     }
     parser_.headers_.push_back({.name = view(name), .value = kept});
@@ -249,7 +250,7 @@ void RequestParser::reallocate(std::size_t capacity) {
 
 void RequestParser::rebase(const char* from, std::size_t size) {
   const auto move = [&](std::string_view& text) {
-    if (!within(text.data(), from, size)) return;
+    if (!begins_within(text, from, size)) return;
     text = {buffer_.get() + (text.data() - from), text.size()};
   };
   move(method_);
