@@ -8,9 +8,9 @@
 
 namespace strongroom {
 
-/// The beginning of a long text or value, sixteen characters at once, where the processor can
-/// (SSSE3); the rest is the caller's. What is returned was converted: a multiple of 4 characters,
-/// 3 bytes.
+// The beginning of a long text or value, sixteen characters at once, where the processor can
+// (SSSE3); the rest is the caller's. What is returned was converted: a multiple of 4 characters,
+// 3 bytes.
 
 /// Writes `base64_size` of the returned bytes, and never past that of all of `bytes`.
 std::size_t encode_base64_blocks(ByteView bytes, char* out);
