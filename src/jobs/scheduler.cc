@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <sched.h>
 
+#include <future>
 #include <utility>
 
 namespace strongroom::jobs {
@@ -67,9 +68,14 @@ void Scheduler::run_all() {
   ended_.wait(lock, [&] { return stopping_ || rounds_ended_ >= round; });
 }
 
-void Scheduler::run(const Job& job, Timestamp now) {
+void Scheduler::run(const Job& job, Timestamp now) const {
   try {
-    job.run(now);
+    if (priority_ == Priority::Ordinary) return job.run(now);
+    // A thread for each run: the one before may not have the right to be urgent again.
+    std::async(std::launch::async, [&] {
+      if (!job.is_late || !job.is_late()) yield_to_all();
+      job.run(now);
+    }).get();
   } catch (const std::exception& fault) {
     log::error("job {}: {}", job.name, fault.what());
   }
@@ -80,15 +86,7 @@ void Scheduler::run_round(Timestamp now, bool all) {
     // A clock that was set back must not keep a job waiting for longer than its period.
     if (!all && now < job.next && job.next - now <= job.period) continue;
     job.next = now + job.period;
-    if (priority_ == Priority::Ordinary) {
-      run(job, now);
-    } else {
-      // A thread for each run: the one before may not have the right to be urgent again.
-      std::thread([&] {
-        if (!job.is_late || !job.is_late()) yield_to_all();
-        run(job, now);
-      }).join();
-    }
+    run(job, now);
   }
 }
 

@@ -53,7 +53,7 @@ class Scheduler {
   };
 
   void work();
-  static void run(const Job& job, Timestamp now);
+  void run(const Job& job, Timestamp now) const;
   void run_round(Timestamp now, bool all);
 
   const Clock& clock_;

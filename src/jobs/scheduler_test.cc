@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <future>
+#include <new>
 #include <stdexcept>
 #include <thread>
 
@@ -39,12 +40,15 @@ TEST(SchedulerTest, GoesOnAfterAClockThatWasSetBack) {
 
 TEST(SchedulerTest, GoesOnAfterAJobThatFailed) {
   FakeClock clock;
-  Scheduler scheduler(clock);
-  int runs = 0;
-  scheduler.add("fail", minutes(1), [](Timestamp) { throw std::runtime_error("broken"); });
-  scheduler.add("count", minutes(1), [&](Timestamp) { ++runs; });
-  scheduler.run_due(clock.now());
-  EXPECT_EQ(runs, 1);
+  for (const auto priority : {Scheduler::Priority::Ordinary, Scheduler::Priority::Background}) {
+    Scheduler scheduler(clock, priority);
+    int runs = 0;
+    scheduler.add("fail", minutes(1), [](Timestamp) { throw std::runtime_error("broken"); });
+    scheduler.add("ask", minutes(1), [](Timestamp) {}, []() -> bool { throw std::bad_alloc(); });
+    scheduler.add("count", minutes(1), [&](Timestamp) { ++runs; });
+    scheduler.run_due(clock.now());
+    EXPECT_EQ(runs, 1);
+  }
 }
 
 TEST(SchedulerTest, RunsEveryJobWhenItIsAskedToAndSaysWhenTheyHaveEnded) {
