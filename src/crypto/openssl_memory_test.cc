@@ -1,25 +1,20 @@
 #include "crypto/openssl_memory.h"
 
 #include "base/registers.h"
+#include "crypto/dump_search.h"
 #include "crypto/locked_memory.h"
 #include "crypto/private_key.h"
 
-#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/x509.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdio>
 #include <cstring>
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -30,68 +25,6 @@ using libcrypto::KeyMemory;
 
 // Before `main`, so before any test has used OpenSSL.
 [[maybe_unused]] const bool guarded = (libcrypto::guard_memory(), true);
-
-struct Mapping {
-  std::uintptr_t begin = 0;
-  std::uintptr_t end = 0;
-  bool readable = false;
-  std::string flags;  ///< VmFlags of proc(5), each with a blank before it.
-
-  bool has(const void* at) const {
-    const auto address = reinterpret_cast<std::uintptr_t>(at);
-    return begin <= address && address < end;
-  }
-  bool left_out_of_dumps() const { return flags.contains(" dd"); }
-  bool locked() const { return flags.contains(" lo"); }
-};
-
-std::vector<Mapping> mappings() {
-  std::vector<Mapping> all;
-  std::ifstream smaps("/proc/self/smaps");
-  for (std::string line; std::getline(smaps, line);) {
-    Mapping next;
-    char readable = '-';
-    if (std::sscanf(line.c_str(), "%lx-%lx %c", &next.begin, &next.end, &readable) == 3) {
-      next.readable = readable == 'r';
-      all.push_back(next);
-    } else if (line.starts_with("VmFlags:")) {
-      all.back().flags = line.substr(std::strlen("VmFlags:"));
-    }
-  }
-  return all;
-}
-
-Mapping mapping_of(const void* at) {
-  const std::vector<Mapping> all = mappings();
-  const auto found = std::ranges::find_if(all, [&](const Mapping& one) { return one.has(at); });
-  return found == all.end() ? Mapping() : *found;
-}
-
-/// How many of the needles, which lie in locked memory, a core dump of this process would show.
-std::size_t shown_in_a_dump(const std::vector<LongLockedKey>& needles) {
-  // In a mapping of its own, which is passed over; no sanitizer's shadow is as small.
-  constexpr std::size_t kLargest = std::size_t{256} << 20;
-  void* const copy =
-      mmap(nullptr, kLargest, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  const int memory = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
-  std::vector<bool> shown(needles.size());
-  for (const Mapping& mapping : mappings()) {
-    const std::size_t size = mapping.end - mapping.begin;
-    if (!mapping.readable || mapping.left_out_of_dumps() || mapping.has(copy) || size > kLargest) {
-      continue;
-    }
-    const ssize_t got = pread(memory, copy, size, static_cast<off_t>(mapping.begin));
-    for (std::size_t i = 0; got > 0 && i < needles.size(); ++i) {
-      const ByteView needle = needles[i].reveal();
-      if (memmem(copy, static_cast<std::size_t>(got), needle.data(), needle.size()) != nullptr) {
-        shown[i] = true;
-      }
-    }
-  }
-  close(memory);
-  munmap(copy, kLargest);
-  return static_cast<std::size_t>(std::ranges::count(shown, true));
-}
 
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
 constexpr bool kLocks = false;  // their mlock does nothing

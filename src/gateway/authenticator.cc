@@ -27,7 +27,8 @@ sigv4::Rules rules_of(wire::Service service, std::span<const std::string_view> r
               query ? std::optional<std::chrono::seconds>(kQueryWindow) : std::nullopt};
 }
 
-sigv4::SignableRequest signable(const http::Request& request, Arena& arena) {
+sigv4::SignableRequest signable(const http::Request& request, const crypto::Digest256& body_hash,
+                                Arena& arena) {
   auto* headers = static_cast<sigv4::Header*>(
       arena.allocate(request.headers.size() * sizeof(sigv4::Header), alignof(sigv4::Header)));
   std::ranges::transform(request.headers, headers, [](const http::Header& header) {
@@ -36,7 +37,7 @@ sigv4::SignableRequest signable(const http::Request& request, Arena& arena) {
   return {.method = request.method,
           .target = request.target,
           .headers = {headers, request.headers.size()},
-          .body = request.body,
+          .body_hash = body_hash,
           .tls = request.tls};
 }
 
@@ -142,9 +143,10 @@ Authenticator::Authenticator(const iam::AccessKeys& keys, iam::Sessions& session
       region_names_(regions_.begin(), regions_.end()) {}
 
 Result<AuthenticatedCaller> Authenticator::authenticate(const http::Request& request,
+                                                        const crypto::Digest256& body_hash,
                                                         wire::Service service, Timestamp now,
                                                         Arena& arena) const {
-  const sigv4::SignableRequest signable_request = signable(request, arena);
+  const sigv4::SignableRequest signable_request = signable(request, body_hash, arena);
   SR_TRY(const sigv4::Signature signature, sigv4::read_signature(signable_request, arena));
   SR_CHECK(sigv4::check_scope(signature, rules_of(service, region_names_), now));
   Result<Credential> found = credential_of(signature, keys_, sessions_, now);

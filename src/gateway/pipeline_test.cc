@@ -71,8 +71,10 @@ class PipelineTest : public testing::Test {
     std::vector<sigv4::Header> headers{{.name = "Host", .value = "localhost"},
                                        {.name = "X-Amz-Date", .value = "20231114T221320Z"},
                                        {.name = "X-Amz-Target", .value = target}};
-    const sigv4::SignableRequest unsigned_request{
-        .method = method_, .target = target_, .headers = headers, .body = body};
+    const sigv4::SignableRequest unsigned_request{.method = method_,
+                                                  .target = target_,
+                                                  .headers = headers,
+                                                  .body_hash = crypto::sha256(bytes_of(body))};
     const std::string authorization = sigv4::authorization_for(unsigned_request,
                                                                {.access_key_id = "test",
                                                                 .secret_access_key = secret_key,

@@ -50,7 +50,10 @@ HttpRequest signed_request(const RemoteKey& key, const AwsCredentials& credentia
     headers.push_back({.name = field.name, .value = field.value});
   }
   const std::string authorization = sigv4::authorization_for(
-      {.method = "POST", .target = "/", .headers = headers, .body = body},
+      {.method = "POST",
+       .target = "/",
+       .headers = headers,
+       .body_hash = crypto::sha256(bytes_of(body))},
       {.access_key_id = credentials.access_key_id,
        .secret_access_key = text_of(credentials.secret_access_key.reveal()),
        .region = parse_arn(key.arn)->region,

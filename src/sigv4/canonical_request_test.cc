@@ -22,7 +22,7 @@ std::string query_of_target(const std::string& target,
                             Signature::Form form = Signature::Form::Header,
                             CanonicalForm canonical = {}) {
   Arena arena;
-  const SignableRequest request{.method = "GET", .target = target, .body = {}};
+  const SignableRequest request{.method = "GET", .target = target};
   Signature signature;
   signature.form = form;
   const std::string text(canonical_request(request, signature, "hash", canonical, arena));
@@ -33,7 +33,7 @@ std::string query_of_target(const std::string& target,
 std::string headers_of(std::span<const Header> headers, std::string_view signed_headers,
                        CanonicalForm canonical = {}) {
   Arena arena;
-  const SignableRequest request{.method = "GET", .target = "/", .headers = headers, .body = {}};
+  const SignableRequest request{.method = "GET", .target = "/", .headers = headers};
   Signature signature;
   signature.signed_headers = signed_headers;
   const std::string text(canonical_request(request, signature, "hash", canonical, arena));

@@ -77,7 +77,7 @@ struct Message {
       add_header(line);
     }
     request.headers = headers;
-    request.body = rest;
+    request.body_hash = crypto::sha256(bytes_of(rest));
   }
 
   static std::string_view take_line(std::string_view& rest) {

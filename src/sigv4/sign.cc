@@ -44,7 +44,7 @@ std::string authorization_for(const SignableRequest& request, const Signer& sign
                           .service = signer.service};
   signature.signed_headers = signed_headers;
   signature.date = date;
-  const std::string payload_hash = hex_of(crypto::sha256(bytes_of(request.body)));
+  const std::string payload_hash = hex_of(request.body_hash);
   const std::string_view text = string_to_sign(
       signature, canonical_request(request, signature, payload_hash, {}, arena), arena);
   crypto::Digest256 key =

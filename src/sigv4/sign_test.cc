@@ -21,14 +21,15 @@ TEST(SignTest, SignsAsBotocoreDoes) {
                                           {"X-Amz-Date", "20260115T120000Z"},
                                           {"Content-Type", "application/x-amz-json-1.1"},
                                           {"X-Amz-Target", "secretsmanager.GetSecretValue"}}};
-  EXPECT_EQ(authorization_for({.method = "POST",
-                               .target = "/",
-                               .headers = headers,
-                               .body = R"({"SecretId": "MySecret"})"},
-                              kSigner, *parse_basic_date("20260115T120000Z")),
-            "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260115/us-east-1/secretsmanager/"
-            "aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, "
-            "Signature=86286359b885c4651e2873fabee5ab2bbba4f334e0efd6c9353217322b5136e8");
+  EXPECT_EQ(
+      authorization_for({.method = "POST",
+                         .target = "/",
+                         .headers = headers,
+                         .body_hash = crypto::sha256(bytes_of(R"({"SecretId": "MySecret"})"))},
+                        kSigner, *parse_basic_date("20260115T120000Z")),
+      "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260115/us-east-1/secretsmanager/"
+      "aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, "
+      "Signature=86286359b885c4651e2873fabee5ab2bbba4f334e0efd6c9353217322b5136e8");
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "crypto/hash.h"
+
 #include <algorithm>
 #include <span>
 #include <string_view>
@@ -16,7 +18,7 @@ struct SignableRequest {
   std::string_view method;
   std::string_view target;            ///< Path and query as they arrived, still percent-encoded.
   std::span<const Header> headers{};  ///< In order of arrival, repeated ones kept apart.
-  std::string_view body;
+  crypto::Digest256 body_hash{};      ///< SHA-256 of the body.
   bool tls = false;
 };
 

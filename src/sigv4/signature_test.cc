@@ -37,8 +37,7 @@ class SignatureTest : public testing::Test {
   }
 
   Result<Signature> read() {
-    return read_signature({.method = "POST", .target = target_, .headers = headers_, .body = {}},
-                          arena_);
+    return read_signature({.method = "POST", .target = target_, .headers = headers_}, arena_);
   }
   void expect_refusal(ErrorCode code, const std::string& text) {
     const auto signature = read();

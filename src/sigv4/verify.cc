@@ -72,7 +72,7 @@ struct PayloadHash {
 
 PayloadHash payload_hash(const SignableRequest& request, Arena& arena) {
   ArenaText computed(arena);
-  append_hex(crypto::sha256(bytes_of(request.body)), computed);
+  append_hex(request.body_hash, computed);
   const std::string_view claimed = header_of(request, "x-amz-content-sha256");
   if (claimed.data() == nullptr) return {.text = computed.view(), .right = true};
   return {.text = claimed, .right = claimed == computed.view()};
