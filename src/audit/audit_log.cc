@@ -117,7 +117,8 @@ class FileAuditLog final : public AuditLog, private BatchSink {
   static const std::vector<HashedRecord>& hashed(const std::vector<PendingLine*>& lines) {
     thread_local std::vector<HashedRecord> records;
     records.clear();
-    for (const PendingLine* pending : lines) add_hashed(records, pending->line);
+    for (const PendingLine* pending : lines) add_records(records, pending->line);
+    hash_records(records);
     return records;
   }
 

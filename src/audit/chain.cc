@@ -1,7 +1,7 @@
 #include "audit/chain.h"
 
-#include "audit/record_hash.h"
 #include "base/encoding.h"
+#include "crypto/sha256_each.h"
 
 #include <algorithm>
 #include <array>
@@ -30,13 +30,23 @@ void append_number(std::string& out, std::uint64_t number) {
 
 }  // namespace
 
-void add_hashed(std::vector<HashedRecord>& records, std::string_view lines) {
+void add_records(std::vector<HashedRecord>& records, std::string_view lines) {
   while (!lines.empty()) {
     const std::size_t end = std::min(lines.find('\n'), lines.size());
     const std::string_view record = lines.substr(0, end);
-    records.push_back({.record = record, .hash = record_hash(record)});
+    records.push_back({.record = record, .hash = {}});
     lines.remove_prefix(std::min(end + 1, lines.size()));
   }
+}
+
+void hash_records(std::span<HashedRecord> records) {
+  thread_local std::vector<ByteView> texts;
+  thread_local std::vector<crypto::Digest256> hashes;
+  texts.clear();
+  for (const HashedRecord& record : records) texts.push_back(bytes_of(record.record));
+  hashes.resize(texts.size());
+  crypto::sha256_each(texts, hashes);
+  for (std::size_t i = 0; i < records.size(); ++i) records[i].hash = hashes[i];
 }
 
 ChainHead next_head(const ChainHead& head, const crypto::Digest256& record_hash) {

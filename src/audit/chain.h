@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,8 +27,11 @@ struct HashedRecord {
   crypto::Digest256 hash;
 };
 
-/// Adds the records of `lines`, one or more lines of event.h. Views into it.
-void add_hashed(std::vector<HashedRecord>& records, std::string_view lines);
+/// Adds the records of `lines`, one or more lines of event.h, not yet hashed. Views into it.
+void add_records(std::vector<HashedRecord>& records, std::string_view lines);
+
+/// Hashes them, all together.
+void hash_records(std::span<HashedRecord> records);
 
 /// The head after one more record.
 ChainHead next_head(const ChainHead& head, const crypto::Digest256& record_hash);

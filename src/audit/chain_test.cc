@@ -10,7 +10,8 @@ namespace {
 
 ChainHead append(std::string& out, std::string_view line, const ChainHead& head) {
   std::vector<HashedRecord> records;
-  add_hashed(records, line);
+  add_records(records, line);
+  hash_records(records);
   return append_chained(out, records.at(0), head);
 }
 

@@ -56,7 +56,8 @@ std::size_t ChainedWriter::write(std::span<const HashedRecord> batch) {
   const ChainHead before = head_;
   buffer_.clear();
   std::vector<HashedRecord> first;
-  add_hashed(first, own_records_);
+  add_records(first, own_records_);
+  hash_records(first);
   for (const auto records : {std::span<const HashedRecord>(first), batch}) {
     for (const HashedRecord& record : records) head_ = append_chained(buffer_, record, head_);
   }

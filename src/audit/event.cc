@@ -102,7 +102,7 @@ void append_line(ArenaText& out, const Event& event) {
                  : R"(,"eventType":"AwsServiceEvent","managementEvent":true)");
   text_member(out, R"(,"recipientAccountId":)", event.account);
   if (!event.tls_details.empty()) object_member(out, R"(,"tlsDetails":)", event.tls_details);
-  out.append(kEndOfShared);
+  out.append(R"(,"eventCategory":"Management")");
   resources_member(out, event.resources);
   text_member(out, R"(,"requestID":)", event.request_id);
   plain_member(out, R"(,"eventID":)", event.event_id);

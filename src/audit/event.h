@@ -77,12 +77,8 @@ struct Details {
   std::pmr::vector<FurtherEvent> further;
 };
 
-/// The last member of those that are alike in the records of one caller, operation and second.
-inline constexpr std::string_view kEndOfShared = R"(,"eventCategory":"Management")";
-
 /// Appends the record: one line of JSON with its newline, with the members of cloudtrail
-/// contract 2. Those that many records share stand first, so that they are hashed once
-/// (`record_hash`).
+/// contract 2.
 void append_line(ArenaText& out, const Event& event);
 
 /// The same, in the arena.

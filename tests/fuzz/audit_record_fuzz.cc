@@ -3,7 +3,6 @@
 #include "audit/chain.h"
 #include "audit/digest.h"
 #include "audit/growing_index.h"
-#include "audit/record_hash.h"
 #include "audit/record_view.h"
 #include "require.h"
 
@@ -28,7 +27,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   require(index.records() == 1);
   // What can be read can be chained, and read again.
   std::string line;
-  const audit::HashedRecord record{.record = text, .hash = audit::record_hash(text)};
+  const audit::HashedRecord record{.record = text, .hash = crypto::sha256(bytes_of(text))};
   const audit::ChainHead head = audit::append_chained(line, record, {});
   line.pop_back();
   const auto again = audit::parse_chained(line);
