@@ -8,13 +8,28 @@
 namespace strongroom {
 namespace {
 
-/// One block of the usual second size, wiped, for whichever arena of this thread needs it next:
+/// Blocks of the usual second size, wiped, for whichever arenas of this thread need them next:
 /// requests of a few kilobytes would otherwise take and give back memory each time.
-constexpr std::size_t kSpareBlock = 16 * 1024;
-thread_local std::unique_ptr<std::byte[]> spare;
+class SpareBlocks {
+ public:
+  static constexpr std::size_t kSize = 16 * 1024;
+
+  std::unique_ptr<std::byte[]> take() {
+    if (count_ == 0) return std::make_unique_for_overwrite<std::byte[]>(kSize);
+    return std::move(blocks_[--count_]);
+  }
+  void keep(std::unique_ptr<std::byte[]> block) {
+    if (count_ < blocks_.size()) blocks_[count_++] = std::move(block);
+  }
+
+ private:
+  std::array<std::unique_ptr<std::byte[]>, 16> blocks_;  // some more than a turn has requests
+  std::size_t count_ = 0;
+};
+thread_local SpareBlocks spares;
 
 std::unique_ptr<std::byte[]> block_of(std::size_t size) {
-  if (size == kSpareBlock && spare) return std::move(spare);
+  if (size == SpareBlocks::kSize) return spares.take();
   return std::make_unique_for_overwrite<std::byte[]>(size);
 }
 
@@ -27,7 +42,7 @@ void Arena::reset() noexcept {
   explicit_bzero(first_.data(), first_used_);
   for (Block& block : more_) {
     explicit_bzero(block.memory.get(), block.used);
-    if (block.size == kSpareBlock) spare = std::move(block.memory);
+    if (block.size == SpareBlocks::kSize) spares.keep(std::move(block.memory));
   }
   more_.clear();
   next_ = first_.data();

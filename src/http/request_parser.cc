@@ -1,5 +1,7 @@
 #include "http/request_parser.h"
 
+#include "base/frame_memory.h"
+
 #include <boost/beast/http/basic_parser.hpp>
 
 #include <algorithm>
@@ -50,6 +52,12 @@ class RequestParser::Grammar final : public beast::http::basic_parser<true> {
   std::string_view chunks() const { return chunks_.view(); }
   /// Whether Beast's last step was the line of a chunk's size, with the trailer after the last one.
   bool took_chunk_header() const { return chunked() && !took_body_; }
+
+  // One for each request, and as short-lived as a coroutine.
+  static void* operator new(std::size_t size) { return allocate_frame(size); }
+  static void operator delete(void* grammar, std::size_t size) noexcept {
+    free_frame(grammar, size);
+  }
 
  private:
   void on_request_impl(beast::http::verb, beast::string_view method, beast::string_view target,
