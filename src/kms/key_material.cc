@@ -108,7 +108,11 @@ std::optional<std::string> key_of_blob(ByteView blob) {
   return under ? std::optional(keyring::key_id_of(under->key, under->multi_region)) : std::nullopt;
 }
 
-bool is_under(ByteView blob, const Key& key) { return key_of_blob(blob) == key.id; }
+bool is_under(ByteView blob, const Key& key) {
+  const auto under = keyring::kms_blob_key(blob);
+  return under && under->multi_region == key.multi_region() &&
+         under->key == keyring::key_uuid_of(key.id);
+}
 
 std::string material_id(const Key& key, std::size_t generation) {
   // All generations share the key's UUID, and differ in their material.

@@ -90,19 +90,18 @@ Result<void> refuse_recipient(bool given) {
 Result<policy::AccessRequest> access_to_ciphertext(OperationContext& context,
                                                    const Ciphertext& ciphertext, KeyAction action) {
   action.encryption_context = ciphertext.encryption_context;
-  policy::AccessRequest access;
+  policy::AccessRequest access = access_to_all(context, action.name);
   if (ciphertext.key_id) {
     SR_TRY(access, access_to_named_key(context, *ciphertext.key_id, action, kAnyKey));
   } else if (!ciphertext.blob) {
     return failure(ErrorCode::Validation, "A key must be named where the ciphertext is ignored.");
   } else {
-    const auto under = kms::key_of_blob(*ciphertext.blob);
-    if (!under) return unreadable();
     context.key = context.services.keys.find_for_blob(*ciphertext.blob, context.partition.region);
     if (context.key != nullptr) {
       access = access_to_key(context, *context.key, action);
     } else {
-      access = access_to_all(context, action.name);
+      const auto under = kms::key_of_blob(*ciphertext.blob);
+      if (!under) return unreadable();
       access.resource = context.arena.copy(kms::arn_of(
           {.account = context.partition.account, .resource = *under}, context.partition.region));
       access.resource_rule = policy::ResourceRule::Key;
@@ -120,8 +119,8 @@ Task<Result<Opened>> opened_ciphertext(OperationContext& context, std::string_vi
   SR_CO_CHECK(kms::check_state(key, kms::StateRule::Use));
   const ByteView blob = ciphertext.blob.value_or(ByteView());
   // RSA's ciphertexts don't say what they are under.
-  if (ciphertext.algorithm == kSymmetricAlgorithm && kms::key_of_blob(blob) &&
-      !kms::is_under(blob, key)) {
+  if (ciphertext.algorithm == kSymmetricAlgorithm && !kms::is_under(blob, key) &&
+      kms::key_of_blob(blob)) {
     co_return failure(ErrorCode::IncorrectKey,
                       "The key ID in the request does not identify a CMK that can perform this "
                       "operation.");
