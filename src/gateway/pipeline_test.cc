@@ -230,23 +230,20 @@ TEST_F(PipelineTest, AnswersProbesWithoutASignatureOrARecord) {
   EXPECT_TRUE(audit_.lines.empty());
 }
 
-TEST_F(PipelineTest, CountsByOperationAndOutcome) {
+TEST_F(PipelineTest, CountsByServiceOperationAndOutcome) {
   call("secretsmanager.ListSecrets", "{}");
   call("secretsmanager.ListSecrets", "[");
-  EXPECT_THAT(metrics_.text(),
-              HasSubstr(R"(strongroom_requests_total{operation="ListSecrets",outcome="ok"} 1)"));
-  EXPECT_THAT(
-      metrics_.text(),
-      HasSubstr(R"(strongroom_requests_total{operation="ListSecrets",outcome="refused"} 1)"));
-}
-
-TEST_F(PipelineTest, TellsOperationsOfOneNameApart) {
   call("TrentService.TagResource", "{}");
-  EXPECT_THAT(
-      metrics_.text(),
-      HasSubstr(R"(strongroom_requests_total{operation="TagResource",outcome="refused"} 0)"));
-  EXPECT_THAT(metrics_.text(),
-              HasSubstr(R"(strongroom_requests_total{operation="other",outcome="refused"} 1)"));
+  call("TrentService.Nothing", "{}");
+  for (const std::string_view counted :
+       {R"(service="secretsmanager",operation="ListSecrets",outcome="ok"} 1)",
+        R"(service="secretsmanager",operation="ListSecrets",outcome="refused"} 1)",
+        R"(service="secretsmanager",operation="TagResource",outcome="refused"} 0)",
+        R"(service="kms",operation="TagResource",outcome="refused"} 1)",
+        R"(service="kms",operation="other",outcome="refused"} 1)",
+        R"(service="iam",operation="other",outcome="refused"} 0)"}) {
+    EXPECT_THAT(metrics_.text(), HasSubstr("strongroom_requests_total{" + std::string(counted)));
+  }
 }
 
 class Allowed final : public ops::Authorizer {

@@ -3,6 +3,7 @@
 #include "base/metrics.h"
 #include "wire/service.h"
 
+#include <array>
 #include <chrono>
 #include <string>
 #include <string_view>
@@ -10,14 +11,14 @@
 
 namespace strongroom::gateway {
 
-/// Requests by operation and outcome, and how long they took. The series are made at start, so that
-/// a client can't make more of them. Any thread.
+/// Requests by service, operation and outcome, and how long they took. The series are made at
+/// start, so that a client can't make more of them. Any thread.
 class RequestMetrics {
  public:
   explicit RequestMetrics(metrics::Registry& registry);
 
-  /// By name are the operations of Secrets Manager; whatever else counts as "other". `status` is
-  /// HTTP's.
+  /// By name are the operations of Secrets Manager and KMS; what else a service was asked for
+  /// counts as its "other". `status` is HTTP's.
   void record(wire::Service service, std::string_view operation, unsigned status,
               std::chrono::nanoseconds duration);
 
@@ -28,11 +29,15 @@ class RequestMetrics {
     metrics::Counter& failed;
     metrics::Histogram& duration;
   };
-  static Series series(metrics::Registry& registry, std::string_view operation);
-  Series& series_of(wire::Service service, std::string_view operation);
+  struct OfService {
+    std::unordered_map<std::string_view, Series> by_operation;
+    Series other;
+  };
+  static Series series(metrics::Registry& registry, wire::Service service,
+                       std::string_view operation);
+  static OfService of_service(metrics::Registry& registry, wire::Service service);
 
-  std::unordered_map<std::string_view, Series> by_operation_;
-  Series other_;
+  std::array<OfService, 5> services_;  // in the order of wire::Service
 };
 
 }  // namespace strongroom::gateway

@@ -15,26 +15,36 @@ def scrape(server):
     return read
 
 
-def requests_of(families, operation):
-    """Counts of requests by the other labels (the outcome) of one operation."""
+def requests_of(families, service, operation):
+    """Counts of requests by outcome."""
     return {
         sample.labels["outcome"]: sample.value
         for family in families
         if family.type == "counter"
         for sample in family.samples
-        if sample.labels.get("operation") == operation and "outcome" in sample.labels
+        if sample.labels.get("service") == service and sample.labels.get("operation") == operation
+        and "outcome" in sample.labels
     }
 
 
 def test_requests_are_counted_by_operation_and_outcome(scrape, client, secret):
-    before = requests_of(scrape(), "DescribeSecret")
+    before = requests_of(scrape(), "secretsmanager", "DescribeSecret")
     for _ in range(3):
         client.describe_secret(SecretId=secret["Name"])
     with refused("ResourceNotFoundException"):
         client.describe_secret(SecretId=unique_name())
-    after = requests_of(scrape(), "DescribeSecret")
+    after = requests_of(scrape(), "secretsmanager", "DescribeSecret")
     growth = sorted(after[outcome] - before.get(outcome, 0) for outcome in after)
     assert [n for n in growth if n] == [1, 3], after
+
+
+def test_calls_of_kms_are_counted_by_name_and_of_iam_together(scrape, kms, iam):
+    before = scrape()
+    kms.generate_random(NumberOfBytes=8)
+    iam.list_users()
+    after = scrape()
+    for service, operation in [("kms", "GenerateRandom"), ("iam", "other")]:
+        assert requests_of(after, service, operation)["ok"] == requests_of(before, service, operation)["ok"] + 1
 
 
 def test_what_an_operator_watches_is_there(scrape):
