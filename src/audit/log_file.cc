@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -102,11 +103,15 @@ void LogFile::take_back(std::uint64_t bytes) {
 
 LogFile::State LogFile::state() const {
   if (!regular_) return State::Untouched;
-  struct stat there{};
-  if (::stat(path_.c_str(), &there) != 0 || there.st_ino != inode_ || there.st_dev != device_) {
+  // Without its times: a system that was asked for them keeps the next ones exactly, and each write
+  // then goes through the journal of the file system.
+  struct statx there{};
+  constexpr unsigned kAsked = STATX_INO | STATX_SIZE;
+  if (::statx(AT_FDCWD, path_.c_str(), AT_STATX_SYNC_AS_STAT, kAsked, &there) != 0 ||
+      there.stx_ino != inode_ || makedev(there.stx_dev_major, there.stx_dev_minor) != device_) {
     return State::Gone;
   }
-  return static_cast<std::uint64_t>(there.st_size) == size_ ? State::Untouched : State::Resized;
+  return there.stx_size == size_ ? State::Untouched : State::Resized;
 }
 
 void LogFile::accept_size() {
