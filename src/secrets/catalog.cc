@@ -20,7 +20,7 @@ namespace {
 /// The order of creation; names decide between secrets of the same millisecond.
 using NamePlace = std::pair<Timestamp, std::string_view>;
 NamePlace name_place_of(const SecretPtr& secret) { return {secret->created, secret->name}; }
-const NamePlace& name_place_of(const NamePlace& place) { return place; }
+NamePlace name_place_of(const NamePlace& place) { return place; }
 
 struct CreationOrder {
   using is_transparent = void;
@@ -38,6 +38,7 @@ struct NameOf {
 struct KeyOf {
   static const SecretKey& of(const Secret* secret) { return secret->key; }
   static const SecretKey& of(const SecretKey& key) { return key; }
+  static const SecretKey& of(SecretKey&&) = delete;  // it would dangle
   /// The end of a store key is the output of an HMAC: uniform as it is.
   static std::size_t hash(const SecretKey& key) {
     std::size_t hash = 0;

@@ -23,7 +23,7 @@ const Partition kElsewhere{"111122223333", "us-east-1"};
 
 Timestamp at(std::int64_t milliseconds) { return timestamp_of(milliseconds); }
 
-Names visited(const Catalog& catalog, std::optional<Catalog::Position> after, bool backwards,
+Names visited(const Catalog& catalog, const std::optional<Catalog::Position>& after, bool backwards,
               std::size_t limit = 100'000) {
   Names names;
   catalog.visit_by_creation(kHere, after, backwards, [&](const SecretPtr& secret) {

@@ -30,6 +30,7 @@ struct Hash {
 struct Equal {
   using is_transparent = void;
   static const ValueKey& key_of(const ValueKey& key) { return key; }
+  static const ValueKey& key_of(ValueKey&&) = delete;  // it would dangle
   static const ValueKey& key_of(Items::iterator item) { return item->key; }
   template <class A, class B>
   bool operator()(const A& a, const B& b) const {

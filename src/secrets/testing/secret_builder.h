@@ -59,12 +59,13 @@ class SecretBuilder {
     return *this;
   }
   /// A version that has a value, with these labels as they are: no movement.
-  SecretBuilder& with_version(std::string_view id, std::vector<std::string_view> labels) {
-    with_placeholder(id, std::move(labels));
+  SecretBuilder& with_version(std::string_view id, const std::vector<std::string_view>& labels) {
+    with_placeholder(id, labels);
     secret_.versions.back().value.emplace().fill(static_cast<std::byte>(secret_.versions.size()));
     return *this;
   }
-  SecretBuilder& with_placeholder(std::string_view id, std::vector<std::string_view> labels) {
+  SecretBuilder& with_placeholder(std::string_view id,
+                                  const std::vector<std::string_view>& labels) {
     Version& version = secret_.versions.emplace_back();
     version.id = id;
     version.created = secret_.created;
