@@ -22,7 +22,8 @@ class ItemReader {
 
   std::uint32_t line() const { return table_.source().begin.line; }
 
-  std::string text(std::string_view key, std::optional<std::string> otherwise = std::nullopt) {
+  std::string text(std::string_view key,
+                   const std::optional<std::string>& otherwise = std::nullopt) {
     const toml::node* node = find(key);
     if (node == nullptr) {
       if (!otherwise) wrong(table_, fmt::format("{} needs {}.", kind_, key));

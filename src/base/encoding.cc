@@ -60,9 +60,10 @@ constexpr std::uint8_t kNotHex = 0x80;
 constexpr std::array<std::uint8_t, 256> kHexValues = [] {
   std::array<std::uint8_t, 256> values{};
   values.fill(kNotHex);
-  for (std::uint8_t i = 0; i < kHexDigits.size(); ++i) {
-    values[static_cast<unsigned char>(kHexDigits[i])] = i;
-    if (i >= 10) values[static_cast<std::size_t>('A' + i - 10)] = i | kUpperCase;
+  for (std::size_t i = 0; i < kHexDigits.size(); ++i) {
+    const auto digit = static_cast<std::uint8_t>(i);
+    values[static_cast<unsigned char>(kHexDigits[i])] = digit;
+    if (digit >= 10) values['A' + i - 10] = digit | kUpperCase;
   }
   return values;
 }();

@@ -95,7 +95,7 @@ Registry::Family& Registry::family(std::string_view name, std::string_view help,
                                        .series = {}});
 }
 
-Counter& Registry::counter(std::string_view name, std::string_view help, Labels labels) {
+Counter& Registry::counter(std::string_view name, std::string_view help, const Labels& labels) {
   const std::lock_guard lock(mutex_);
   Counter& counter = counters_.emplace_back();
   family(name, help, "counter")
@@ -104,7 +104,7 @@ Counter& Registry::counter(std::string_view name, std::string_view help, Labels 
   return counter;
 }
 
-Histogram& Registry::histogram(std::string_view name, std::string_view help, Labels labels) {
+Histogram& Registry::histogram(std::string_view name, std::string_view help, const Labels& labels) {
   const std::lock_guard lock(mutex_);
   Histogram& histogram = histograms_.emplace_back();
   family(name, help, "histogram")
@@ -114,7 +114,7 @@ Histogram& Registry::histogram(std::string_view name, std::string_view help, Lab
 }
 
 void Registry::callback(std::string_view name, std::string_view help, std::string_view type,
-                        std::function<double()> read, Labels labels) {
+                        std::function<double()> read, const Labels& labels) {
   const std::lock_guard lock(mutex_);
   family(name, help, type)
       .series.push_back({.labels = rendered(labels),

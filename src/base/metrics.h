@@ -53,12 +53,12 @@ class Histogram {
 /// do it once at start; what it returns lives as long as the registry. Any thread.
 class Registry {
  public:
-  Counter& counter(std::string_view name, std::string_view help, Labels labels = {});
-  Histogram& histogram(std::string_view name, std::string_view help, Labels labels = {});
+  Counter& counter(std::string_view name, std::string_view help, const Labels& labels = {});
+  Histogram& histogram(std::string_view name, std::string_view help, const Labels& labels = {});
   /// `read` is called at each `text()`, for what is counted elsewhere. `type` is "gauge" or
   /// "counter".
   void callback(std::string_view name, std::string_view help, std::string_view type,
-                std::function<double()> read, Labels labels = {});
+                std::function<double()> read, const Labels& labels = {});
 
   std::string text() const;
 
