@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <ranges>
 #include <stdexcept>
 
 namespace strongroom::crypto {
@@ -49,8 +50,8 @@ std::vector<LockedKey> split_secret(const LockedKey& secret, std::uint8_t thresh
     const std::span<std::byte> share = shares[number - 1].writable();
     for (std::size_t at = 0; at < LockedKey::kSize; ++at) {
       std::uint8_t value = 0;
-      for (auto term = coefficients.rbegin(); term != coefficients.rend(); ++term) {
-        value = multiply(static_cast<std::uint8_t>(value ^ value_of(term->reveal()[at])), x);
+      for (const LockedKey& term : std::views::reverse(coefficients)) {
+        value = multiply(static_cast<std::uint8_t>(value ^ value_of(term.reveal()[at])), x);
       }
       share[at] = std::byte{value} ^ secret.reveal()[at];
     }

@@ -147,7 +147,7 @@ TEST(KeyTextTest, AgreesWithTheOrdinaryDecoders) {
 }
 
 TEST(KeyTextTest, RefusesEveryOtherCharacterAndWipes) {
-  for (std::string good : {hex_of(kKnownKey), base64_of(kKnownKey)}) {
+  for (const std::string& good : {hex_of(kKnownKey), base64_of(kKnownKey)}) {
     for (int c = 0; c < 256; ++c) {
       std::string text = good;
       text[5] = static_cast<char>(c);

@@ -95,7 +95,8 @@ Outcome<void> Connection::set_cache(std::size_t bytes) {
 
 Outcome<void> Connection::write_log_again() {
   sqlite3_file* log = nullptr;
-  int code = sqlite3_file_control(handle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+  int code = sqlite3_file_control(handle(), "main", SQLITE_FCNTL_JOURNAL_POINTER,
+                                  static_cast<void*>(&log));
   sqlite3_int64 size = 0;
   if (code == SQLITE_OK && log->pMethods != nullptr) code = log->pMethods->xFileSize(log, &size);
   std::vector<std::byte> piece(std::size_t{64} << 10);
