@@ -58,7 +58,7 @@ TEST(TagsTest, RefusesKeysThatStandTwiceInAnyCase) {
 }
 
 TEST(TagsTest, RefusesReservedAndMalformedKeys) {
-  const auto code_of = [](Tag tag) { return with_tags({}, {{tag}}, 50).error().code(); };
+  const auto code_of = [](const Tag& tag) { return with_tags({}, {{tag}}, 50).error().code(); };
   EXPECT_EQ(code_of({"aws:x", ""}), ErrorCode::InvalidInput);
   EXPECT_EQ(code_of({"AWS:x", ""}), ErrorCode::InvalidInput);
   EXPECT_EQ(code_of({"", ""}), ErrorCode::Validation);

@@ -58,10 +58,9 @@ std::vector<RecentUses::Use> RecentUses::take() {
   return taken;
 }
 
-void RecentUses::put_back(Use use) {
+void RecentUses::put_back(const Use& use) {
   const std::scoped_lock lock(mutex_);
-  std::string id = use.id;
-  uses_.try_emplace(std::move(id), std::move(use));
+  uses_.try_emplace(use.id, use);
 }
 
 }  // namespace strongroom::iam

@@ -34,7 +34,7 @@ class RecentUses {
   /// What waits, which then waits no more.
   std::vector<Use> take();
   /// For one that could not be written; a later use that came meanwhile stays.
-  void put_back(Use use);
+  void put_back(const Use& use);
 
  private:
   const std::uint64_t number_;  // tells this object's notes in a thread's memory from others'

@@ -34,14 +34,15 @@ std::vector<Tag> overlaid(std::vector<Tag> base, const std::vector<Tag>& over) {
   return base;
 }
 
-void describe_federated(policy::Caller& caller, const Session& session, CallerPtr parent) {
+void describe_federated(policy::Caller& caller, const Session& session,
+                        const policy::Caller& parent) {
   caller.kind = CallerKind::FederatedSession;
-  caller.parent_arn = parent->arn;
+  caller.parent_arn = parent.arn;
   caller.arn = fmt::format("arn:aws:sts::{}:federated-user/{}", session.account, session.name);
-  caller.unique_id = parent->unique_id;
+  caller.unique_id = parent.unique_id;
   caller.user_id = fmt::format("{}:{}", session.account, session.name);
   caller.user_name.clear();
-  caller.tags = overlaid(parent->tags, session.tags);
+  caller.tags = overlaid(parent.tags, session.tags);
 }
 
 CallerPtr caller_of(const OpenSession& open) {
@@ -53,7 +54,7 @@ CallerPtr caller_of(const OpenSession& open) {
   } else {
     const CallerPtr parent = open.user ? user_caller(*open.user) : root_caller(session.account);
     *caller = *parent;
-    if (session.kind == Session::Kind::Federated) describe_federated(*caller, session, parent);
+    if (session.kind == Session::Kind::Federated) describe_federated(*caller, session, *parent);
   }
   caller->account = session.account;
   caller->temporary = true;

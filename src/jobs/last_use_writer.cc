@@ -26,7 +26,7 @@ Result<void> LastUseWriter::write(const RecentUses::Use& use) {
 
 void LastUseWriter::run() {
   bool store_fails = false;
-  for (RecentUses::Use& use : identity_.recent_uses().take()) {
+  for (const RecentUses::Use& use : identity_.recent_uses().take()) {
     if (!store_fails) {
       const Result<void> written = write(use);
       if (written) continue;
@@ -35,7 +35,7 @@ void LastUseWriter::run() {
         log::warning("dates of last use wait for the store: {}", written.error().message());
       }
     }
-    identity_.recent_uses().put_back(std::move(use));
+    identity_.recent_uses().put_back(use);
   }
 }
 
