@@ -87,7 +87,7 @@ class RawServer {
     at.sin_family = AF_INET;
     at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof at;
-    ::bind(fd_, reinterpret_cast<const sockaddr*>(&at), size);
+    EXPECT_EQ(::bind(fd_, reinterpret_cast<const sockaddr*>(&at), size), 0);
     ::listen(fd_, 8);
     ::getsockname(fd_, reinterpret_cast<sockaddr*>(&at), &size);
     port_ = ntohs(at.sin_port);
@@ -135,27 +135,28 @@ class ClientTest : public testing::Test {
   static void TearDownTestSuite() { certificates_.reset(); }
 
   /// Says what it was asked, or as many bytes as /bytes/N asks for.
+  Task<Response> answer(const Request& request, Arena& arena) {
+    ports_.push_back(request.peer_port);
+    ArenaText body(arena);
+    if (request.target.starts_with("/bytes/")) {
+      body.append(std::string(std::stoul(std::string(request.target.substr(7))), 'x'));
+    } else {
+      for (const std::string_view part :
+           {request.method, request.target, request.header("x-test"), request.body}) {
+        body.append(part);
+        body.append("|");
+      }
+    }
+    co_return Response{.status = request.target == "/lost" ? 302U : 200U,
+                       .body = body.view(),
+                       .close = request.target == "/close"};
+  }
+
   std::uint16_t serve(std::optional<TlsFiles> tls = std::nullopt, ServerOptions options = {}) {
     options.tls = std::move(tls);
     auto opened = Server::open(
         std::move(options),
-        [this](const Request& request, Arena& arena) -> Task<Response> {
-          ports_.push_back(request.peer_port);
-          ArenaText body(arena);
-          if (request.target.starts_with("/bytes/")) {
-            body.append(std::string(std::stoul(std::string(request.target.substr(7))), 'x'));
-          } else {
-            for (const std::string_view part :
-                 {request.method, request.target, request.header("x-test"), request.body}) {
-              body.append(part);
-              body.append("|");
-            }
-          }
-          co_return Response{.status = request.target == "/lost" ? 302U : 200U,
-                             .body = body.view(),
-                             .close = request.target == "/close"};
-        },
-        metrics_);
+        [this](const Request& request, Arena& arena) { return answer(request, arena); }, metrics_);
     EXPECT_TRUE(opened);
     servers_.push_back(*std::move(opened));
     servers_.back()->start();

@@ -38,6 +38,8 @@ Task<Response> echo(const Request& request, Arena& arena) {
   co_return Response{.content_type = "text/plain", .body = body.view()};
 }
 
+Task<Response> answer(std::string_view body) { co_return Response{.body = body}; }
+
 std::string post(std::string_view body) {
   return "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: " + std::to_string(body.size()) +
          "\r\n\r\n" + std::string(body);
@@ -71,6 +73,11 @@ class Gate {
 
   std::promise<std::pair<Executor*, std::coroutine_handle<>>> waiting_;
 };
+
+Task<Response> answer_after(Gate& gate, std::string_view body) {
+  co_await gate.wait();
+  co_return Response{.body = body};
+}
 
 class ServerTest : public testing::Test {
  protected:
@@ -212,12 +219,13 @@ TEST_F(ServerTest, TellsTheHandlerWhoAsks) {
 
 TEST_F(ServerTest, ResumesAHandlerOnItsOwnThread) {
   Gate gate;
-  serve([&gate](const Request&, Arena&) -> Task<Response> {
+  const auto resumed = [](Gate& at) -> Task<Response> {
     const auto before = std::this_thread::get_id();
-    co_await gate.wait();
+    co_await at.wait();
     EXPECT_EQ(std::this_thread::get_id(), before);
     co_return Response{.body = "resumed"};
-  });
+  };
+  serve([&](const Request&, Arena&) { return resumed(gate); });
   TestClient client(port());
   client.send(kGet);
   gate.open();
@@ -301,7 +309,7 @@ TEST_F(ServerTest, ClosesAnIdleConnectionWithoutAWord) {
 
 TEST_F(ServerTest, GivesUpAClientThatDoesNotReadItsAnswer) {
   const std::string body(32 * 1024 * 1024, 'b');
-  serve([&body](const Request&, Arena&) -> Task<Response> { co_return Response{.body = body}; },
+  serve([&body](const Request&, Arena&) { return answer(body); },
         {.request_timeout = milliseconds(50), .sweep_interval = milliseconds(5)});
   TestClient client(port());
   client.send(kGet);
@@ -349,10 +357,10 @@ TEST_F(ServerTest, SpreadsConnectionsOverThreads) {
   std::mutex mutex;
   std::set<std::thread::id> threads;
   serve(
-      [&](const Request&, Arena&) -> Task<Response> {
+      [&](const Request&, Arena&) {
         const std::lock_guard lock(mutex);
         threads.insert(std::this_thread::get_id());
-        co_return Response{};
+        return answer("");
       },
       {.threads = 2});
   for (int i = 0; i < 100; ++i) {
@@ -364,10 +372,7 @@ TEST_F(ServerTest, SpreadsConnectionsOverThreads) {
 
 TEST_F(ServerTest, StopLetsARequestInFlightEnd) {
   Gate gate;
-  serve([&gate](const Request&, Arena&) -> Task<Response> {
-    co_await gate.wait();
-    co_return Response{.body = "ended"};
-  });
+  serve([&gate](const Request&, Arena&) { return answer_after(gate, "ended"); });
   TestClient client(port());
   client.send(kGet + kGet);
   const auto [executor, coroutine] = gate.taken();
@@ -406,12 +411,8 @@ TEST_F(ServerTest, StopDoesNotWaitForeverForAHandler) {
   // Its frame stays for ever, by contract; known here, so that the leak checker lets it pass.
   static auto& abandoned = *new std::vector<std::coroutine_handle<>>;
   Gate gate;
-  serve(
-      [&gate](const Request&, Arena&) -> Task<Response> {
-        co_await gate.wait();
-        co_return Response{};
-      },
-      {.drain_timeout = milliseconds(20), .sweep_interval = milliseconds(5)});
+  serve([&gate](const Request&, Arena&) { return answer_after(gate, ""); },
+        {.drain_timeout = milliseconds(20), .sweep_interval = milliseconds(5)});
   TestClient client(port());
   client.send(kGet);
   const auto taken = gate.taken();
@@ -453,7 +454,7 @@ TEST(ServerOpenTest, RefusesAPortThatAnotherServerShares) {
 TEST(ServerOpenTest, TakesOverFromAnotherServerWithoutAGap) {
   metrics::Registry metrics;
   const auto answering = [](std::string_view text) {
-    return [text](const Request&, Arena&) -> Task<Response> { co_return Response{.body = text}; };
+    return [text](const Request&, Arena&) { return answer(text); };
   };
   for (const unsigned threads : {1U, 2U}) {
     auto first = Server::open({.threads = threads}, answering("first"), metrics).value();

@@ -202,8 +202,8 @@ TEST_F(TlsTest, GivesUpAHandshakeThatDoesNotCome) {
 }
 
 TEST_F(TlsTest, SurvivesAClientThatLeavesDuringItsAnswer) {
-  const std::string body(8 * 1024 * 1024, 'b');
-  serve([&body](const Request&, Arena&) -> Task<Response> { co_return Response{.body = body}; });
+  static const std::string body(8 * 1024 * 1024, 'b');
+  serve([](const Request&, Arena&) -> Task<Response> { co_return Response{.body = body}; });
   for (int i = 0; i < 3; ++i) {
     TlsClient client(port());
     ASSERT_TRUE(client.connect());
