@@ -18,9 +18,8 @@ const std::string kDecrypt = "kms:Decrypt";
 TEST(EvaluateTest, DoesNotTakeANewUserForADeletedOneOfTheSameName) {
   Scenario scenario;
   const std::string text = document(allow(kGet, "*", to(kUserA)));
-  const std::string id = scenario.caller.unique_id;
-  scenario.resource_policy =
-      compiled(text, PolicyKind::Secret, [&](std::string_view) { return id; });
+  scenario.resource_policy = compiled(
+      text, PolicyKind::Secret, [id = scenario.caller.unique_id](std::string_view) { return id; });
   EXPECT_TRUE(scenario.decide().allowed());
   scenario.caller.unique_id = "AIDAANOTHERONE0000000";
   EXPECT_FALSE(scenario.decide().allowed());

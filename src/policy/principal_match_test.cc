@@ -61,7 +61,7 @@ TEST(PrincipalMatchTest, IsThatOfTheContract) {
 
 TEST(PrincipalMatchTest, GoesByUniqueIdsWhereTheyAreKnown) {
   const char* principal = R"({"AWS":"arn:aws:iam::111111111111:role/ops/rA"})";
-  const auto bound_to = [&](std::string id) {
+  const auto bound_to = [&](const std::string& id) {
     return set_of(principal, [id](std::string_view) { return id; }).match(kSession);
   };
   EXPECT_EQ(bound_to(kSession.unique_id), PrincipalMatch::Parent);
@@ -72,7 +72,7 @@ TEST(PrincipalMatchTest, GoesByUniqueIdsWhereTheyAreKnown) {
 // Of the role that had the name when the policy was saved, not of a new one with its name.
 TEST(PrincipalMatchTest, BindsASessionToItsRole) {
   const char* principal = R"({"AWS":"arn:aws:sts::111111111111:assumed-role/rA/s1"})";
-  const auto bound_to = [&](std::string id) {
+  const auto bound_to = [&](const std::string& id) {
     return set_of(principal, [id](std::string_view) { return id; });
   };
   EXPECT_EQ(bound_to(kSession.unique_id).match(kSession), PrincipalMatch::Direct);

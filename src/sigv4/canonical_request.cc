@@ -21,7 +21,7 @@ constexpr std::array<bool, 256> kUnreserved = [] {
   for (std::size_t c = 'A'; c <= 'Z'; ++c) unreserved[c] = true;
   for (std::size_t c = 'a'; c <= 'z'; ++c) unreserved[c] = true;
   for (std::size_t c = '0'; c <= '9'; ++c) unreserved[c] = true;
-  for (const char c : std::string_view("-_.~")) unreserved[static_cast<std::size_t>(c)] = true;
+  for (const char c : std::string_view("-_.~")) unreserved[static_cast<unsigned char>(c)] = true;
   return unreserved;
 }();
 

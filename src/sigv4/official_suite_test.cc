@@ -89,7 +89,7 @@ struct Message {
   void add_header(std::string_view line) {
     if (line.front() == ' ') {
       std::string_view& value = headers.back().value;
-      value = {value.data(), static_cast<std::size_t>(line.data() + line.size() - value.data())};
+      value = {value.begin(), line.end()};
     } else {
       const std::size_t colon = line.find(':');
       headers.push_back({.name = line.substr(0, colon), .value = line.substr(colon + 1)});

@@ -2,6 +2,7 @@
 
 #include "sigv4/request_date.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -216,7 +217,8 @@ TEST_F(SignatureTest, TakesTheDateHeaderWhenThereIsNoOther) {
 TEST_F(SignatureTest, RefusesSignaturesThatAreNot64LowerCaseHexDigits) {
   for (const std::string& value : {std::string(64, 'A'), std::string(63, 'a'), std::string(65, 'a'),
                                    std::string(64, 'g'), " " + std::string(63, 'a')}) {
-    sign("Credential=" + kCredential + ",SignedHeaders=host;x-amz-date,Signature=" + value);
+    sign(fmt::format("Credential={},SignedHeaders=host;x-amz-date,Signature={}", kCredential,
+                     value));
     expect_mismatch();
   }
 }

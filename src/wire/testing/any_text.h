@@ -39,7 +39,7 @@ inline rc::Gen<std::string> any_text() {
 
 /// A value of `gen`, or none.
 template <class T>
-rc::Gen<std::optional<T>> maybe(rc::Gen<T> gen) {
+rc::Gen<std::optional<T>> maybe(const rc::Gen<T>& gen) {
   return rc::gen::exec(
       [gen] { return *rc::gen::arbitrary<bool>() ? std::optional(*gen) : std::nullopt; });
 }
