@@ -67,7 +67,7 @@ Result<void> for_each_record(const std::string& folder, const RecordFilter& filt
   return {};
 }
 
-Follower::Follower(std::string folder) : path_(folder + "/" + std::string(kActiveEvents)) {}
+Follower::Follower(const std::string& folder) : path_(folder + "/" + std::string(kActiveEvents)) {}
 
 Result<void> Follower::open() {
   SR_TRY(lines_, LineSource::open(path_));

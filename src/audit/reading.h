@@ -33,7 +33,7 @@ Result<void> for_each_record(const std::string& folder, const RecordFilter& filt
 /// Follows the active file, also when a new one is begun.
 class Follower {
  public:
-  explicit Follower(std::string folder);
+  explicit Follower(const std::string& folder);
 
   /// The records that were written since the last call; at the first call, all of the file.
   Result<void> read(const RecordFilter& filter, const VisitRecord& visit);

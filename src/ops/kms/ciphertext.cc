@@ -52,7 +52,8 @@ Task<Result<Opened>> opened_by_pair(OperationContext& context, const Ciphertext&
 // RFC 8017, section 7.1.1: two bytes and twice the hash are not the plaintext's.
 std::size_t longest_plaintext(const kms::Key& key, crypto::OaepHash hash) {
   const std::size_t modulus = static_cast<std::size_t>(key.kind->pair->modulus_bits) / 8;
-  return modulus - 2 - 2 * (hash == crypto::OaepHash::Sha1 ? 20 : 32);
+  const std::size_t digest = hash == crypto::OaepHash::Sha1 ? 20 : 32;
+  return modulus - 2 - 2 * digest;
 }
 
 Result<ByteView> encrypted_for_pair(const OperationContext& context, const kms::Key& key,

@@ -38,7 +38,7 @@ Result<kms::KeyPtr> require_destination(OperationContext& context, const ReEncry
          access_to_named_key(context, input.destination_key_id, encryption_of(input), kAnyKey));
   add_condition(access, "kms:ReEncryptOnSameKey", is_same_key(context, source, input));
   add_condition(access, "kms:EncryptionAlgorithm", input.destination_algorithm);
-  const kms::KeyPtr destination = std::exchange(context.key, source);
+  kms::KeyPtr destination = std::exchange(context.key, source);
   if (destination != nullptr) {
     context.record.resources.push_back(resource_of(*destination, context.arena));
   }
