@@ -105,9 +105,9 @@ int rotate_key(const AuditArguments& arguments) {
 }
 
 Result<void> tailed(const AuditArguments& arguments) {
-  SR_TRY(std::string folder, folder_of(arguments));
+  SR_TRY(const std::string folder, folder_of(arguments));
   SR_TRY(const audit::RecordFilter filter, filter_of(arguments));
-  audit::Follower follower(std::move(folder));
+  audit::Follower follower(folder);
   std::deque<std::string> last;
   SR_CHECK(follower.read(filter, [&](const std::string& record) {
     last.push_back(record);
