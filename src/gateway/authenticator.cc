@@ -1,5 +1,6 @@
 #include "gateway/authenticator.h"
 
+#include "crypto/sha256_of_turn.h"
 #include "sigv4/signature.h"
 #include "sigv4/verify.h"
 #include "wire/aws_query.h"
@@ -27,8 +28,8 @@ sigv4::Rules rules_of(wire::Service service, std::span<const std::string_view> r
               query ? std::optional<std::chrono::seconds>(kQueryWindow) : std::nullopt};
 }
 
-sigv4::SignableRequest signable(const http::Request& request, const crypto::Digest256& body_hash,
-                                Arena& arena) {
+/// Without the hash of its body.
+sigv4::SignableRequest signable(const http::Request& request, Arena& arena) {
   auto* headers = static_cast<sigv4::Header*>(
       arena.allocate(request.headers.size() * sizeof(sigv4::Header), alignof(sigv4::Header)));
   std::ranges::transform(request.headers, headers, [](const http::Header& header) {
@@ -37,7 +38,6 @@ sigv4::SignableRequest signable(const http::Request& request, const crypto::Dige
   return {.method = request.method,
           .target = request.target,
           .headers = {headers, request.headers.size()},
-          .body_hash = body_hash,
           .tls = request.tls};
 }
 
@@ -142,30 +142,30 @@ Authenticator::Authenticator(const iam::AccessKeys& keys, iam::Sessions& session
       regions_(std::move(regions)),
       region_names_(regions_.begin(), regions_.end()) {}
 
-Result<AuthenticatedCaller> Authenticator::authenticate(const http::Request& request,
-                                                        const crypto::Digest256& body_hash,
-                                                        wire::Service service, Timestamp now,
-                                                        Arena& arena) const {
-  const sigv4::SignableRequest signable_request = signable(request, body_hash, arena);
-  SR_TRY(const sigv4::Signature signature, sigv4::read_signature(signable_request, arena));
-  SR_CHECK(sigv4::check_scope(signature, rules_of(service, region_names_), now));
+Task<Result<AuthenticatedCaller>> Authenticator::authenticate(const http::Request& request,
+                                                              wire::Service service, Timestamp now,
+                                                              Arena& arena) const {
+  sigv4::SignableRequest signable_request = signable(request, arena);
+  SR_CO_TRY(const sigv4::Signature signature, sigv4::read_signature(signable_request, arena));
+  SR_CO_CHECK(sigv4::check_scope(signature, rules_of(service, region_names_), now));
   Result<Credential> found = credential_of(signature, keys_, sessions_, now);
   // The holder of a token that has expired has to learn that, to get another.
   if (!found && found.error().code() == ErrorCode::ExpiredToken) {
-    return std::unexpected(std::move(found).error());
+    co_return std::unexpected(std::move(found).error());
   }
   const bool known = found && found->secret;
   const std::string_view counted_as =
       known ? signature.credential.access_key_id : FailedSignatures::kUnknownKeys;
   if (failures_.must_wait(request.peer_address, counted_as, now)) {
-    return failure(ErrorCode::Throttled, "Rate exceeded");
+    co_return failure(ErrorCode::Throttled, "Rate exceeded");
   }
+  signable_request.body_hash = co_await crypto::Sha256OfTurn(bytes_of(request.body));
   Result<Credential> credential = verified(std::move(found), signature, signable_request, arena);
   if (!credential) {
     failures_.failed(request.peer_address, counted_as, now);
-    return std::unexpected(std::move(credential).error());
+    co_return std::unexpected(std::move(credential).error());
   }
-  return AuthenticatedCaller{
+  co_return AuthenticatedCaller{
       .caller = credential->session ? credential->session->caller : credential->key->caller,
       .access_key_id = signature.credential.access_key_id,
       .region = signature.credential.region,

@@ -3,7 +3,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/result.h"
-#include "crypto/hash.h"
+#include "base/task.h"
 #include "gateway/failed_signatures.h"
 #include "http/message.h"
 #include "iam/access_keys.h"
@@ -53,12 +53,11 @@ class Authenticator {
 
   const iam::AccessKeys& keys() const { return keys_; }
 
-  /// `body_hash`: SHA-256 of the request's body. Errors: those of sigv4 contract, section 6;
-  /// Throttled after too many of them.
-  Result<AuthenticatedCaller> authenticate(const http::Request& request,
-                                           const crypto::Digest256& body_hash,
-                                           wire::Service service, Timestamp now,
-                                           Arena& arena) const;
+  /// May wait for the other requests of this turn of the loop. Errors: those of sigv4 contract,
+  /// section 6; Throttled after too many of them.
+  Task<Result<AuthenticatedCaller>> authenticate(const http::Request& request,
+                                                 wire::Service service, Timestamp now,
+                                                 Arena& arena) const;
 
  private:
   const iam::AccessKeys& keys_;

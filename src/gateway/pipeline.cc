@@ -1,7 +1,6 @@
 #include "gateway/pipeline.h"
 
 #include "base/log.h"
-#include "crypto/sha256_of_turn.h"
 #include "gateway/authorizer.h"
 #include "gateway/call_record.h"
 #include "gateway/operation_table.h"
@@ -147,9 +146,8 @@ Task<Result<void>> Pipeline::perform(const http::Request& request, Call& call, A
   const bool anonymous = call.operation != nullptr && call.operation->is_unsigned;
   Result<AuthenticatedCaller> authenticated = anonymous_caller();
   if (!anonymous) {
-    const crypto::Digest256 body_hash = co_await crypto::Sha256OfTurn(bytes_of(request.body));
-    authenticated = authenticator_.authenticate(request, body_hash, call.destination.service,
-                                                call.now(), call.arena);
+    authenticated = co_await authenticator_.authenticate(request, call.destination.service,
+                                                         call.now(), call.arena);
   }
   if (!authenticated) {
     call.record.claim(authenticator_.keys());
