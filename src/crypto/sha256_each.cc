@@ -6,6 +6,7 @@
 #include <memory>
 #include <new>
 #include <stdexcept>
+#include <utility>
 
 #ifdef STRONGROOM_HAS_IPSEC_MB
 #define NO_COMPAT_IMB_API_053
@@ -63,29 +64,37 @@ class Lanes {
     job->msg_len_to_hash_in_bytes = text.size();
     job->auth_tag_output = reinterpret_cast<std::uint8_t*>(digest.data());
     job->auth_tag_output_len_in_bytes = digest.size();
-    IMB_SUBMIT_JOB(manager_.get());
+    count(IMB_SUBMIT_JOB(manager_.get()));
   }
 
-  void finish() {
-    while (IMB_FLUSH_JOB(manager_.get()) != nullptr) {
+  /// How many were hashed.
+  std::size_t finish() {
+    while (count(IMB_FLUSH_JOB(manager_.get()))) {
     }
+    return std::exchange(hashed_, 0);
   }
 
  private:
+  /// Jobs come back in their order, each once.
+  bool count(const IMB_JOB* job) {
+    if (job != nullptr && job->status == IMB_STATUS_COMPLETED) ++hashed_;
+    return job != nullptr;
+  }
+
   struct Free {
     void operator()(IMB_MGR* manager) const noexcept { free_mb_mgr(manager); }
   };
   std::unique_ptr<IMB_MGR, Free> manager_;
+  std::size_t hashed_ = 0;
 };
 
-/// False when that is not faster. At most kLanes texts.
+/// False when that is not faster, or not all went well. At most kLanes texts.
 bool hashed_in_lanes(std::span<const ByteView> texts, std::span<Digest256> digests) {
   if (!fills_lanes(texts)) return false;
   thread_local Lanes lanes;
   if (!lanes.are_faster()) return false;
   for (std::size_t i = 0; i < texts.size(); ++i) lanes.add(texts[i], digests[i]);
-  lanes.finish();
-  return true;
+  return lanes.finish() == texts.size();
 }
 
 #else
