@@ -1,6 +1,8 @@
 """What becomes of a server whose data file is damaged: a plain refusal to start, or an error; never a wrong answer."""
 
 import hashlib
+import os
+import random
 import sqlite3
 
 import pytest
@@ -11,6 +13,8 @@ from server_process import Server, run_to_end
 
 PAGE = 4096
 SECRETS = 60
+FLIPS = int(os.environ.get("STRONGROOM_FLIPS", "30"))
+FLIPS_SEED = int(os.environ.get("STRONGROOM_FLIPS_SEED", "1"))
 VALUE = "value of {} " + "x" * 6000
 
 
@@ -102,6 +106,34 @@ def test_overwritten_pages_never_give_a_wrong_answer(data, pristine, noise):
         for beside in ("-wal", "-shm"):
             (data / f"strongroom.db{beside}").unlink(missing_ok=True)
     assert refused > 0 and served > 0
+
+
+def test_flipped_bytes_never_give_a_wrong_answer(data):
+    """All over the file, and more of them where SQLite keeps what it finds records by."""
+    whole = (data / "strongroom.db").read_bytes()
+    chance = random.Random(FLIPS_SEED)
+    places = [chance.randrange(len(whole)) for _ in range(FLIPS)]
+    places += [page * PAGE + chance.randrange(100) for page in chance.choices(index_pages(data), k=FLIPS)]
+    refused = served = 0
+    for place in places:
+        changed = bytearray(whole)
+        changed[place] ^= 1 << chance.randrange(8)
+        (data / "strongroom.db").write_bytes(changed)
+        if starts(data):
+            check_answers(data)
+            served += 1
+        else:
+            refusal_to_start(data)
+            refused += 1
+        for beside in ("-wal", "-shm"):
+            (data / f"strongroom.db{beside}").unlink(missing_ok=True)
+    assert refused > 0 and served > 0
+
+
+def index_pages(data):
+    """Those of SQLite's index of the keys: leaves and what leads to them, by the first byte of a page."""
+    whole = (data / "strongroom.db").read_bytes()
+    return [start // PAGE for start in range(PAGE, len(whole), PAGE) if whole[start] in (0x02, 0x0A)]
 
 
 def starts(data):

@@ -2,6 +2,7 @@
 
 #include "store/sqlite/bulk_loading.h"
 #include "store/sqlite/commit_awaiter.h"
+#include "store/sqlite/index_check.h"
 #include "store/sqlite/schema.h"
 
 #include <system_error>
@@ -34,6 +35,7 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const SqliteOptions& opti
 }
 
 sqlite::Outcome<void> SqliteStore::start(sqlite::Connection connection) {
+  SR_CHECK(sqlite::check_index(connection));  // before its cache is large enough to keep all that
   SR_CHECK(connection.set_cache(options_.cache));
   SR_TRY(auto groups, sqlite::GroupWriter::open(std::move(connection), unreleased_));
   SR_TRY(readers_, sqlite::ReaderPool::open(options_.file, options_.vfs, options_.reader_threads));

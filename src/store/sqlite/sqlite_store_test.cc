@@ -15,9 +15,11 @@
 #include <csignal>
 #include <fstream>
 #include <future>
+#include <iterator>
 #include <latch>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace strongroom::store {
@@ -214,6 +216,25 @@ TEST_F(SqliteStoreTest, RefusesADamagedFile) {
   file.close();
   EXPECT_EQ(refusal().code(), ErrorCode::InvalidSetting);
   EXPECT_NE(refusal().message().find("damaged"), std::string::npos) << refusal().message();
+}
+
+TEST_F(SqliteStoreTest, RefusesAnIndexThatLostKeys) {
+  open();
+  for (const char* key : {"a", "b", "c", "d"}) ASSERT_TRUE(commit(writing(key, "1")));
+  store_.reset();
+  std::ifstream whole(file_, std::ios::binary);
+  const std::string pristine{std::istreambuf_iterator<char>(whole), {}};
+  // The third page is the root of the index: how many keys, and where they lie.
+  constexpr std::size_t kIndex = 2 * 4'096;
+  ASSERT_EQ(pristine[kIndex + 4], 4);
+  std::string fewer = pristine;
+  fewer[kIndex + 4] = 3;
+  std::string swapped = pristine;
+  std::swap(swapped[kIndex + 9], swapped[kIndex + 13]);
+  for (const auto& [content, text] : {std::pair(fewer, "lacks keys"), {swapped, "not in order"}}) {
+    std::ofstream(file_, std::ios::binary) << content;
+    EXPECT_NE(refusal().message().find(text), std::string::npos) << refusal().message();
+  }
 }
 
 TEST_F(SqliteStoreTest, WritesALonelyCommitOnItsOwnThread) {
