@@ -3,9 +3,10 @@
 import pytest
 from botocore.exceptions import ClientError
 
-from clients import at_least, at_most, refused, violation
+from clients import at_least, at_most, refused, sdk_client, violation
 from kms_cases import DRY_RUN, WRONG_KEY, make_key
 from raw_http import send, signed_headers
+from server_process import Server
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +78,19 @@ def test_truncated_and_extended_blobs(kms, key):
     for size in range(1, len(blob)):
         unreadable(kms.decrypt, CiphertextBlob=blob[:size])
     unreadable(kms.decrypt, CiphertextBlob=blob + b"\0")
+
+
+def test_a_blob_of_another_deployment_and_one_of_aws(kms, key):
+    with Server.dev() as elsewhere:
+        stranger = sdk_client(elsewhere.url, "kms")
+        foreign = stranger.encrypt(KeyId=make_key(stranger)["KeyId"], Plaintext=b"x")["CiphertextBlob"]
+    for call, more in ((kms.decrypt, {}), (kms.re_encrypt, {"DestinationKeyId": key})):
+        with refused("AccessDeniedException", like="on the resource associated with this ciphertext because"):
+            call(CiphertextBlob=foreign, **more)
+    with refused("IncorrectKeyException", WRONG_KEY):
+        kms.decrypt(CiphertextBlob=foreign, KeyId=key)
+    for named in ({}, {"KeyId": key}):
+        unreadable(kms.decrypt, CiphertextBlob=b"\1\2\2\0" + foreign[4:], **named)
 
 
 def test_decrypt_names_the_key(kms, key):
