@@ -10,7 +10,7 @@ std::optional<http::Response> Probes::answer(const http::Request& request, Arena
   } else if (request.target == "/readyz") {
     const bool ready = ready_();
     response.status = ready ? 200 : 503;
-    response.body = ready ? "ready\n" : "not ready\n";
+    response.body = ready ? "ready\n" : otherwise_;
   } else if (request.target == "/metrics") {
     response.content_type = "text/plain; version=0.0.4; charset=utf-8";
     response.body = arena.copy(metrics_.text());

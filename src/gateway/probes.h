@@ -6,6 +6,8 @@
 
 #include <functional>
 #include <optional>
+#include <string_view>
+#include <utility>
 
 namespace strongroom::gateway {
 
@@ -13,8 +15,10 @@ namespace strongroom::gateway {
 /// serves), /metrics.
 class Probes {
  public:
-  Probes(const metrics::Registry& metrics, std::function<bool()> ready)
-      : metrics_(metrics), ready_(std::move(ready)) {}
+  /// `otherwise` is what /readyz says while it does not serve; a literal.
+  Probes(const metrics::Registry& metrics, std::function<bool()> ready,
+         std::string_view otherwise = "not ready\n")
+      : metrics_(metrics), ready_(std::move(ready)), otherwise_(otherwise) {}
 
   /// Nothing when the request is none of them.
   std::optional<http::Response> answer(const http::Request& request, Arena& arena) const;
@@ -22,6 +26,7 @@ class Probes {
  private:
   const metrics::Registry& metrics_;
   std::function<bool()> ready_;
+  std::string_view otherwise_;
 };
 
 }  // namespace strongroom::gateway

@@ -8,7 +8,8 @@
 
 namespace strongroom::gateway {
 
-SealedAnswers::SealedAnswers(metrics::Registry& metrics) : probes_(metrics, [] { return false; }) {
+SealedAnswers::SealedAnswers(metrics::Registry& metrics)
+    : probes_(metrics, [] { return false; }, "sealed\n") {
   metrics.callback("strongroom_sealed", "1 while the server is sealed.", "gauge",
                    [] { return 1.0; });
 }

@@ -32,6 +32,7 @@ class SealedAnswersTest : public testing::Test {
 TEST_F(SealedAnswersTest, IsAliveButNotReady) {
   EXPECT_EQ(answer("GET", "/healthz").status, 200U);
   EXPECT_EQ(answer("GET", "/readyz").status, 503U);
+  EXPECT_EQ(answer("GET", "/readyz").body, "sealed\n");
   EXPECT_THAT(std::string(answer("GET", "/metrics").body), HasSubstr("strongroom_sealed 1"));
 }
 

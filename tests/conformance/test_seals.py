@@ -67,7 +67,7 @@ def test_a_server_under_shares_starts_sealed_and_is_opened_share_by_share(shared
     with production.serve() as server:
         assert is_sealed(server, administrator)
         assert get(server, "/healthz") == (200, "ok\n")
-        assert get(server, "/readyz")[0] == 503
+        assert get(server, "/readyz") == (503, "sealed\n")
         assert "strongroom_sealed 1" in get(server, "/metrics")[1]
         said(production.run("status"), "sealed\nslot 1: shares, 3 of 5; root key 1\n")
         said(unseal(production, first), "1 of 3 shares. The server is still sealed.")
