@@ -25,7 +25,7 @@ TEST(Sha256EachTest, EachIsAsIfItWereHashedAlone) {
     for (const std::size_t size : {0U, 1U, 55U, 56U, 64U, 119U, 120U, 1000U}) {
       std::vector<std::string> texts;
       for (std::size_t i = 0; i < count; ++i) {
-        texts.push_back(std::string(size + i, static_cast<char>('a' + i)));
+        texts.emplace_back(size + i, static_cast<char>('a' + i));
       }
       const std::vector<Digest256> digests = hashed(texts);
       for (std::size_t i = 0; i < count; ++i) {

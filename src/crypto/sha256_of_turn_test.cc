@@ -29,13 +29,12 @@ class Turns final : public Executor {
   std::vector<Deferred*> deferred_;
 };
 
+Task<Digest256> digest_of(std::string text) { co_return co_await Sha256OfTurn(bytes_of(text)); }
+
 class Sha256OfTurnTest : public testing::Test {
  protected:
   void ask(std::string text) {
     start(digest_of(std::move(text)), [this](const Digest256& digest) { got_.push_back(digest); });
-  }
-  static Task<Digest256> digest_of(std::string text) {
-    co_return co_await Sha256OfTurn(bytes_of(text));
   }
 
   Turns turns_;
@@ -89,8 +88,7 @@ TEST_F(Sha256OfTurnTest, WhoWasAnsweredMayAskAgain) {
 TEST(Sha256WithoutLoopTest, DoesNotWait) {
   std::vector<Digest256> got;
   const std::string text(1000, 'x');
-  const auto task = [&]() -> Task<Digest256> { co_return co_await Sha256OfTurn(bytes_of(text)); };
-  start(task(), [&](const Digest256& digest) { got.push_back(digest); });
+  start(digest_of(text), [&](const Digest256& digest) { got.push_back(digest); });
   EXPECT_THAT(got, testing::ElementsAre(sha256(bytes_of(text))));
 }
 
