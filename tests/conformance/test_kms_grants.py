@@ -135,6 +135,10 @@ def test_grants_that_do_not_fit(kms, loose_kms, key, user_arn):
     with refused("ValidationException", "More than one constraint supplied"):
         kms.create_grant(KeyId=key, GranteePrincipal=user_arn, Operations=["Encrypt"], Constraints={
             "EncryptionContextSubset": CONTEXT, "EncryptionContextEquals": CONTEXT})
+    with refused("UnsupportedOperationException", "The constraint SourceArn is not supported."):
+        loose_kms.create_grant(KeyId=key, GranteePrincipal=user_arn, Operations=["Encrypt"],
+                               Constraints={"SourceArn": "arn:aws:s3:::bucket"})
+    assert kms.list_grants(KeyId=key)["Grants"] == []
     with refused("ValidationException"):
         kms.create_grant(KeyId=key, GranteePrincipal=user_arn, Operations=["Sign"])
     with refused("ValidationException", like="at 'operations'"):

@@ -37,6 +37,9 @@ kms::EncryptionContext pairs_of(const GrantConstraints& constraints) {
 
 Result<kms::GrantConstraint> constraint_of(const std::optional<GrantConstraints>& constraints) {
   kms::GrantConstraint constraint;
+  if (constraints && constraints->source_arn) {
+    return failure(ErrorCode::UnsupportedOperation, "The constraint SourceArn is not supported.");
+  }
   if (!constraints || (!constraints->equals && !constraints->subset)) return constraint;
   if (constraints->equals && constraints->subset)
     return invalid("More than one constraint supplied");

@@ -23,15 +23,18 @@ namespace strongroom::ops::kms_api {
 struct GrantConstraints {
   std::optional<kms::EncryptionContext> subset;
   std::optional<kms::EncryptionContext> equals;
+  std::optional<std::string_view> source_arn = {};
 };
 inline constexpr auto kGrantConstraints = wire::shape<GrantConstraints>(
     wire::optional<&GrantConstraints::subset>("EncryptionContextSubset"),
-    wire::optional<&GrantConstraints::equals>("EncryptionContextEquals"));
+    wire::optional<&GrantConstraints::equals>("EncryptionContextEquals"),
+    wire::optional<&GrantConstraints::source_arn>("SourceArn"));
 
 /// A name has the characters of an alias.
 consteval auto grant_name_pattern() { return wire::pattern("^[a-zA-Z0-9:/_-]+$", &is_alias_text); }
 
-/// Validation: more than one, or too much in one.
+/// Validation: more than one, or too much in one. UnsupportedOperation: a source, which is not
+/// passed over, since the grant would allow more than was asked for.
 Result<kms::GrantConstraint> constraint_of(const std::optional<GrantConstraints>& constraints);
 kms::EncryptionContext pairs_of(const GrantConstraints& constraints);
 
