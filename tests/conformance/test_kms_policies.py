@@ -141,6 +141,19 @@ def test_nobody_locks_himself_out(kms, user_arn):
         kms.get_key_policy(KeyId=key)
 
 
+def test_who_may_change_the_policy_with_the_check_alone_is_not_locked_out(kms, iam, as_user, user, user_arn):
+    key = make_key(kms)["KeyId"]
+    iam.put_user_policy(UserName=user, PolicyName="p", PolicyDocument=allow(
+        ["kms:CreateKey", "kms:PutKeyPolicy"], Condition={"Bool": {"kms:BypassPolicyLockoutSafetyCheck": "false"}}))
+    theirs = as_user("kms")
+    theirs.put_key_policy(KeyId=key, Policy=delegating())
+    assert make_key(theirs)["KeyState"] == "Enabled"
+    with refused("AccessDeniedException"):
+        theirs.put_key_policy(KeyId=key, Policy=delegating(), BypassPolicyLockoutSafetyCheck=True)
+    with refused("MalformedPolicyDocumentException", LOCKOUT):
+        theirs.put_key_policy(KeyId=key, Policy=document(statement(user_arn, "kms:Encrypt")))
+
+
 def test_policies_as_text(kms):
     policy = delegating()
     key = make_key(kms, Policy=policy)["KeyId"]

@@ -1,6 +1,7 @@
 #include "ops/kms/policy_form.h"
 
 #include "iam/principal_binding.h"
+#include "ops/access.h"
 #include "ops/key_access.h"
 #include "policy/case_fold.h"
 #include "policy/policy_kind.h"
@@ -66,9 +67,9 @@ Result<kms::KeyPolicyPtr> checked_policy(const OperationContext& context, std::s
 }
 
 Result<void> check_lockout(OperationContext& context, const kms::Key& key) {
-  if (context.authorizer.require(access_to_key(context, key, {.name = "kms:PutKeyPolicy"}))) {
-    return {};
-  }
+  policy::AccessRequest access = access_to_key(context, key, {.name = "kms:PutKeyPolicy"});
+  add_condition(access, "kms:BypassPolicyLockoutSafetyCheck", false);
+  if (context.authorizer.require(access)) return {};
   return failure(ErrorCode::MalformedPolicyDocument,
                  "The new key policy will not allow you to update the key policy in the future.");
 }
