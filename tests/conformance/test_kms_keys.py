@@ -55,6 +55,8 @@ def test_kinds_that_do_not_exist(loose_kms):
         loose_kms.create_key(KeySpec="AES_1")
     with refused("UnsupportedOperationException"):
         loose_kms.create_key(Origin="AWS_CLOUDHSM")
+    with refused("UnsupportedOperationException", "Custom key stores are not supported."):
+        loose_kms.create_key(CustomKeyStoreId="cks-1234567890abcdef0")
     with refused("UnsupportedOperationException"):
         loose_kms.create_key(KeySpec="SM2", KeyUsage="SIGN_VERIFY")
 
@@ -181,6 +183,20 @@ def test_aliases(kms):
     for call in (lambda: kms.delete_alias(AliasName=alias), lambda: kms.update_alias(AliasName=alias, TargetKeyId=key)):
         with refused("NotFoundException", f"Alias {alias_arn(alias)} is not found."):
             call()
+
+
+@pytest.mark.parametrize("kind, text", [
+    ({"KeySpec": "RSA_2048", "KeyUsage": "SIGN_VERIFY"},
+     "key usage ENCRYPT_DECRYPT to a CMK with key usage SIGN_VERIFY"),
+    ({"KeySpec": "RSA_2048", "KeyUsage": "ENCRYPT_DECRYPT"},
+     "key spec SYMMETRIC_DEFAULT to a CMK with key spec RSA_2048"),
+])
+def test_an_alias_stays_with_keys_of_its_kind(kms, kind, text):
+    key, alias = make_key(kms)["KeyId"], new_alias()
+    kms.create_alias(AliasName=alias, TargetKeyId=key)
+    with refused("ValidationException", f"Alias {alias_arn(alias)} cannot be changed from a CMK with {text}"):
+        kms.update_alias(AliasName=alias, TargetKeyId=make_key(kms, **kind)["KeyId"])
+    assert kms.describe_key(KeyId=alias)["KeyMetadata"]["KeyId"] == key
 
 
 def test_the_limit_of_aliases_holds_when_many_are_made_at_once(kms):

@@ -49,10 +49,12 @@ Result<const kms::KeyKind*> kind_of(const CreateKey::Input& input) {
 }
 
 Result<void> check_supported(const CreateKey::Input& input) {
-  const bool known = input.origin == kms::kOwnOrigin || input.origin == kms::kExternalOrigin;
-  if (!known || input.custom_key_store_id || input.xks_key_id) {
+  if (input.origin != kms::kOwnOrigin && input.origin != kms::kExternalOrigin) {
     return failure(ErrorCode::UnsupportedOperation,
                    fmt::format("Origin {} is not supported.", input.origin));
+  }
+  if (input.custom_key_store_id || input.xks_key_id) {
+    return failure(ErrorCode::UnsupportedOperation, "Custom key stores are not supported.");
   }
   return {};
 }

@@ -12,15 +12,19 @@ namespace strongroom::ops::kms_api {
 namespace {
 
 Result<void> check_alike(const kms::Key& present, const kms::Key& next, std::string_view alias) {
-  if (present.kind->usage == next.kind->usage &&
-      present.kind->symmetric() == next.kind->symmetric()) {
-    return {};
+  const auto refuse = [&](std::string_view property, std::string_view from, std::string_view to) {
+    return failure(ErrorCode::Validation,
+                   fmt::format("Alias {0} cannot be changed from a CMK with {1} {2} to a CMK with "
+                               "{1} {3}",
+                               alias, property, from, to));
+  };
+  if (present.kind->usage != next.kind->usage) {
+    return refuse("key usage", kms::name_of(present.kind->usage), kms::name_of(next.kind->usage));
   }
-  return failure(
-      ErrorCode::Validation,
-      fmt::format("Alias {} cannot be changed from a CMK with key usage {} to a CMK with "
-                  "key usage {}",
-                  alias, kms::name_of(present.kind->usage), kms::name_of(next.kind->usage)));
+  if (present.kind->symmetric() != next.kind->symmetric()) {
+    return refuse("key spec", present.kind->spec, next.kind->spec);
+  }
+  return {};
 }
 
 }  // namespace
