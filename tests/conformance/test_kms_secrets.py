@@ -8,6 +8,7 @@ import pytest
 from clients import ACCOUNT, REGION, iam_name, refused, sdk_client, unique_name
 from kms_cases import allow, delegating, document, key_arn, make_key, root_of, statement
 from server_process import Server, run_to_end
+from shifted_clock import DAY, ShiftedClock
 from test_operator import key_of
 
 OTHER = "444455556666"
@@ -85,6 +86,51 @@ def test_a_key_that_is_off_stops_everybody_at_once(kms, client, key, guarded, of
     getattr(kms, on)(KeyId=key)
     kms.enable_key(KeyId=key)
     assert client.get_secret_value(SecretId=guarded)["SecretString"] == "v1"
+
+
+def test_a_deleted_key_takes_its_values_along(tmp_path):
+    with ShiftedClock(tmp_path) as clock:
+        with clock.server("--data", str(tmp_path / "data")) as server:
+            client, kms = sdk_client(server.url), sdk_client(server.url, "kms")
+            doomed, kept = make_key(kms)["KeyId"], make_key(kms)["KeyId"]
+            for name in ("lost", "saved"):
+                client.create_secret(Name=name, SecretString="v", KmsKeyId=doomed)
+            client.update_secret(SecretId="saved", KmsKeyId=kept)
+            kms.schedule_key_deletion(KeyId=doomed, PendingWindowInDays=7)
+            assert server.stop() == 0
+        clock.advance(7 * DAY + 2)
+        with clock.server("--data", str(tmp_path / "data")) as server:
+            client = sdk_client(server.url)
+            server.run_jobs()
+            with refused("DecryptionFailure", "Secrets Manager can't decrypt the protected secret text using the provided "
+                         "KMS key."):
+                client.get_secret_value(SecretId="lost")
+            with refused("InvalidParameterException", "The operation failed because of an invalid KMS key: "
+                         f"Key '{key_arn(doomed)}' does not exist"):
+                client.put_secret_value(SecretId="lost", SecretString="new")
+            assert client.describe_secret(SecretId="lost")["KmsKeyId"] == doomed
+            assert client.get_secret_value(SecretId="saved")["SecretString"] == "v"
+
+
+def test_a_chosen_key_is_tried_before_there_is_a_value(kms, client, iam, as_user, user, user_arn, name):
+    """By its name for the version: whoever may do that alone has chosen the key, and can't write under it."""
+    arn = f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:{name}-??????"
+    key = make_key(kms, Policy=delegating(statement(
+        user_arn, ["kms:GenerateDataKey", "kms:Decrypt"], Condition={
+            "StringEquals": {"kms:EncryptionContext:SecretVersionId": "RequestToValidateKeyAccess"},
+            "StringLike": {"kms:EncryptionContext:SecretARN": arn},
+            "ForAllValues:StringEquals": {"kms:EncryptionContextKeys": ["SecretARN", "SecretVersionId"]}})))["KeyId"]
+    iam.put_user_policy(UserName=user, PolicyName="p", PolicyDocument=EVERYTHING)
+    theirs = as_user("secretsmanager")
+    theirs.create_secret(Name=name, KmsKeyId=key)
+    assert client.describe_secret(SecretId=name)["KmsKeyId"] == key
+    with refused("AccessDeniedException", NO_ACCESS):
+        theirs.put_secret_value(SecretId=name, SecretString="v")
+    other = make_key(kms)["KeyId"]
+    with refused("AccessDeniedException", NO_ACCESS):
+        theirs.create_secret(Name=unique_name(), KmsKeyId=other)
+    with refused("AccessDeniedException", NO_ACCESS):
+        theirs.update_secret(SecretId=name, KmsKeyId=other)
 
 
 def test_the_key_may_be_used_through_the_service_alone(kms, client, as_user, iam, user, user_arn, name):
