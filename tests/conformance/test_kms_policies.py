@@ -239,4 +239,7 @@ def test_what_never_works_across_accounts(accounts):
     for call in (admin.disable_key, admin.get_key_policy, admin.schedule_key_deletion, admin.list_resource_tags):
         with refused("AccessDeniedException", like=HIDDEN):
             call(KeyId=key)
+    for other in (key, key_arn("1234abcd-12ab-34cd-56ef-1234567890ab")):
+        with refused("AccessDeniedException", like=f"kms:ListAliases on this resource {HIDDEN}"):
+            admin.list_aliases(KeyId=other)
     assert key not in [entry["KeyArn"] for entry in admin.list_keys()["Keys"]]

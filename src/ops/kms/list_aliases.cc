@@ -2,6 +2,7 @@
 
 #include "kms/key_reference.h"
 #include "ops/access.h"
+#include "policy/denial_text.h"
 
 #include <algorithm>
 #include <memory>
@@ -10,6 +11,8 @@
 
 namespace strongroom::ops::kms_api {
 namespace {
+
+constexpr std::string_view kAction = "kms:ListAliases";
 
 AliasEntry shown_alias(const kms::AliasPtr& alias) {
   AliasEntry entry{.alias_name = alias->name,
@@ -38,17 +41,19 @@ void add_managed_alias(const secrets::Partition& partition, std::vector<kms::Ali
 Result<std::string> target_of(OperationContext& context, std::string_view key_id) {
   const auto& [account, region] = context.partition;
   SR_TRY(const kms::KeyReference reference, kms::parse_key_id(account, region, key_id));
-  const kms::KeyPtr key = context.services.keys.find(reference, region);
-  if (key == nullptr || key->account != account) {
-    return std::unexpected(kms::not_found(reference, region));
+  if (reference.account != account) {
+    return failure(ErrorCode::AccessDenied,
+                   policy::hidden_key_text(access_to_all(context, kAction), context.caller));
   }
+  const kms::KeyPtr key = context.services.keys.find(reference, region);
+  if (key == nullptr) return std::unexpected(kms::not_found(reference, region));
   return key->id;
 }
 
 }  // namespace
 
 Result<policy::AccessRequest> ListAliases::access(OperationContext& context, const Input&) {
-  return access_to_all(context, "kms:ListAliases");
+  return access_to_all(context, kAction);
 }
 
 Task<Result<Page<AliasEntry>>> ListAliases::handle(OperationContext& context, const Input& input) {
