@@ -220,6 +220,24 @@ def test_who_may_replicate(server, kms, iam, as_user, user, primary):
     theirs.replicate_key(KeyId=primary, ReplicaRegion=OTHER, Policy=own, BypassPolicyLockoutSafetyCheck=True)
 
 
+@pytest.mark.parametrize("condition, has, has_not", [
+    ("kms:MultiRegionKeyType", "REPLICA", "PRIMARY"), ("kms:KeySpec", "SYMMETRIC_DEFAULT", "RSA_2048"),
+    ("kms:CustomerMasterKeySpec", "SYMMETRIC_DEFAULT", "RSA_2048"),
+    ("kms:CustomerMasterKeyUsage", "ENCRYPT_DECRYPT", "SIGN_VERIFY"),
+    ("kms:BypassPolicyLockoutSafetyCheck", "true", "false"),
+])
+def test_a_condition_on_the_replica(iam, as_user, user, primary, condition, has, has_not):
+    def replicate(value):
+        iam.put_user_policy(UserName=user, PolicyName="q", PolicyDocument=allow(
+            "kms:CreateKey", Condition={"StringEquals": {condition: value}}))
+        as_user("kms").replicate_key(KeyId=primary, ReplicaRegion=OTHER, BypassPolicyLockoutSafetyCheck=True)
+
+    iam.put_user_policy(UserName=user, PolicyName="p", PolicyDocument=allow("kms:ReplicateKey"))
+    with refused("AccessDeniedException", like="kms:CreateKey"):
+        replicate(has_not)
+    replicate(has)
+
+
 def test_who_may_move_the_primary(there, kms, as_user, user, replicated):
     arn = f"arn:aws:iam::{ACCOUNT}:user/{user}"
     kms.put_key_policy(KeyId=replicated, Policy=delegating(statement(arn, "kms:UpdatePrimaryRegion")))

@@ -61,9 +61,12 @@ Result<void> require_creation(OperationContext& context, const kms::Key& replica
     add_condition(access, "kms:CallerAccount", std::string_view(context.caller.account));
     add_condition(access, "kms:KeySpec", replica.kind->spec);
     add_condition(access, "kms:KeyUsage", kms::name_of(replica.kind->usage));
+    add_condition(access, "kms:CustomerMasterKeySpec", replica.kind->spec);
+    add_condition(access, "kms:CustomerMasterKeyUsage", kms::name_of(replica.kind->usage));
     add_condition(access, "kms:KeyOrigin", replica.origin);
     add_condition(access, "kms:MultiRegion", true);
     add_condition(access, "kms:MultiRegionKeyType", std::string_view("REPLICA"));
+    add_condition(access, "kms:BypassPolicyLockoutSafetyCheck", input.bypass_lockout_check);
     add_tag_conditions(access, input.tags, context.arena);
     return access;
   };
