@@ -272,7 +272,7 @@ using Pages = std::map<std::string, HttpResult>;
 
 HttpResult failing(HttpFailure::Kind kind) { return std::unexpected(HttpFailure{kind, "test"}); }
 
-auto with_document(std::string text) {
+auto with_document(const std::string& text) {
   return [=](Pages& pages) { pages[kDocumentUrl] = page(text); };
 }
 auto with_page(const std::string& url, HttpResult answer) {

@@ -114,7 +114,7 @@ TEST_F(UserTest, HasALimitForEachAccountAsAllElse) {
           auto name) { return create_policy(basis, {account, name, kAllowAll}); },
        "PoliciesPerAccount");
   full(
-      [](auto& basis, auto account, std::string name) {
+      [](auto& basis, auto account, const std::string& name) {
         return create_oidc_provider(basis,
                                     {.account = account, .url = "https://" + name + ".example"});
       },
