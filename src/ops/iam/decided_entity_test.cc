@@ -112,7 +112,7 @@ TEST_F(DecidedEntityTest, IsThePolicyOfThatTime) {
 }
 
 TEST_F(DecidedEntityTest, IsTheGroupThatAUserJoins) {
-  const std::string id = group("g")->id;
+  group("g");
   before_handle_ = [&] {
     made(update_group(basis(), seen<Group>("g"), {.name = "former"}));
     group("g");
